@@ -1,0 +1,142 @@
+"""MkDocs' side of the showroom, and the only file that imports mkdocs: a few lines per event.
+
+MkDocs and its theme render the hand-written pages and one *frame* per depth of address; `showroom` fills them.
+In a preview nothing may raise: MkDocs would stop answering. There, errors appear on the pages.
+"""
+
+import html
+import logging
+import shutil
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from showroom.build import MISSING_PAGE_URI, Site, Theme, build, check, hand_written, preview, publish, with_notice
+from showroom.load import CatalogueMissing
+from showroom.render import Settings
+from showroom.render.frame import Frame
+
+log = logging.getLogger("mkdocs.hooks.showroom")
+
+FRAMES = {1: "showroom-frame/", 2: "showroom-frame/two/", 3: "showroom-frame/two/three/"}
+"""Depth of an address → address of the frame rendered for that depth; removed once the pages are filled."""
+
+
+@dataclass
+class _State:
+    """What outlives a build: hooks stay loaded while `mkdocs serve` rebuilds."""
+
+    serving: bool = False
+    dates: Mapping[str, str] = field(default_factory=dict)
+    """Hand-written pages of this build: uri → date."""
+    last_site: Site | None = None
+
+
+_state = _State()
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Learns whether this is a preview."""
+    _state.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Keeps MkDocs from writing a sitemap of its own, which would date every page with the clock."""
+    config.theme.static_templates.discard("sitemap.xml")
+    return config
+
+
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Checks the catalogue before MkDocs clears the site folder, so that a broken one costs nothing."""
+    if _state.serving:
+        return
+    try:
+        checked = check(_catalogue_root(config))
+    except CatalogueMissing as error:
+        raise PluginError(str(error)) from error
+    for warning in checked.report.warnings:
+        log.warning(warning.one_line())
+    if errors := checked.report.errors:
+        raise PluginError(f"{checked.text()}\n{len(errors)} error{'s' if len(errors) > 1 else ''} in the catalogue")
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Adds the frames, and leaves out what the theme brings and no page uses."""
+    for file in list(files):
+        if not file.is_documentation_page() and _is_unused(file.src_uri):
+            files.remove(file)
+    for uri in FRAMES.values():
+        source = '---\ntemplate: frame.html\n---\n'
+        files.append(File.generated(config, f"{uri}index.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+
+def on_env(env, *, config: MkDocsConfig, files: Files):
+    """Notes the hand-written pages and the dates in their front matter."""
+    pages = [file.page for file in files.documentation_pages() if file.page and file.url not in FRAMES.values()]
+    _state.dates = {_uri(page.url): str(page.meta.get("date", "")) for page in pages}
+    return env
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Fills the frames with every catalogue page, and the slots of the hand-written ones."""
+    site_dir = Path(config.site_dir)
+    theme = Theme(
+        frames={depth: Frame.cut((site_dir / uri / "index.html").read_text("utf-8")) for depth, uri in FRAMES.items()},
+        pages=hand_written(site_dir, [*_state.dates, MISSING_PAGE_URI]),
+        dates={uri: date for uri, date in _state.dates.items() if date},
+    )
+    shutil.rmtree(site_dir / FRAMES[1])
+    settings = Settings(
+        overrides=Path(config.theme.custom_dir),
+        site_name=config.site_name,
+        site_url=(config.site_url or "/").rstrip("/") + "/",
+        edit_url=config.extra.get("edit_url"),
+        preview=_state.serving,
+        language=config.theme["language"],
+    )
+    if _state.serving:
+        publish(_previewed(_catalogue_root(config), theme, settings), into=site_dir)
+    else:
+        publish(build(_catalogue_root(config), theme, settings).files, into=site_dir)
+
+
+def _previewed(root: Path, theme: Theme, settings: Settings) -> Mapping[str, str]:
+    """The site's files, whatever happens: after a failure of ours the last ones, with the failure on every page."""
+    try:
+        last = _state.last_site
+        site = preview(root, theme, settings, last.shown if last else None)
+    except Exception as error:
+        log.error("the showroom could not be built\n%s", traceback.format_exc())
+        notice = f'<pre class="sc-crash" role="alert">{html.escape(_explain(error))}</pre>'
+        files = _state.last_site.files if _state.last_site else {"index.html": f"<!doctype html><main></main>"}
+        return with_notice(files, notice)
+    for finding in (*site.checked.report.errors, *site.checked.report.warnings):
+        log.warning(finding.one_line())
+    _state.last_site = site
+    return site.files
+
+
+def _explain(error: Exception) -> str:
+    lines = traceback.format_exception_only(error)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"The showroom could not be built. Shown below is its last good version.\n\n{''.join(lines)}{place.filename}:{place.lineno}"
+
+
+def _catalogue_root(config: MkDocsConfig) -> Path:
+    """The catalogue folder: hand-written pages are its `pages/`."""
+    return Path(config.docs_dir).parent
+
+
+def _uri(url: str) -> str:
+    """MkDocs calls the home page `./` or an empty address; here it is always empty."""
+    return "" if url in (".", "./") else url
+
+
+def _is_unused(src_uri: str) -> bool:
+    """Our templates, and the theme's scripts: ours replace them."""
+    return src_uri.startswith(("showroom/", "assets/javascripts/", "assets/images/")) or src_uri.endswith(".map")

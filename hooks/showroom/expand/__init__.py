@@ -1,0 +1,68 @@
+"""Third stage: checked raw values become the resolved catalogue, with back-links, facets and what to read next."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from ..model import (
+    Catalogue,
+    City,
+    Lab,
+    Organisation,
+    RawCatalogue,
+    Solution,
+)
+from ..slugs import sort_key
+from .facets import facets_of
+from .related import related_of
+from .resolve import Resolver
+
+
+def expand(raw: RawCatalogue) -> Catalogue:
+    """The catalogue of a `raw` in which validation found no error; anything else may raise KeyError."""
+    resolver = Resolver(raw)
+    labs = {slug: resolver.lab(entry) for slug, entry in raw.labs.items()}
+    solutions = sorted((resolver.solution(entry, labs) for entry in raw.solutions.values()), key=default_order)
+    return Catalogue(
+        solutions=tuple(solutions),
+        labs=dict(sorted(labs.items(), key=lambda item: sort_key(item[1].name))),
+        organisations=_organisations(solutions, labs.values()),
+        cities=_cities(solutions, labs.values()),
+        vocabularies=resolver.vocabularies,
+        facets=facets_of(solutions, raw.facets, resolver.vocabularies),
+        listings=_listings(solutions),
+        related=related_of(solutions),
+    )
+
+
+def default_order(solution: Solution) -> tuple[bool, int, tuple[str, str]]:
+    """Measured results first, then by number of results, then by title."""
+    return not solution.has_measured_results, -len(solution.results), sort_key(solution.title)
+
+
+def _organisations(solutions: Iterable[Solution], labs: Iterable[Lab]) -> Mapping[str, Organisation]:
+    named = {partner.organisation.id: partner.organisation for solution in solutions for partner in solution.partners}
+    for lab in labs:
+        named |= {organisation.id: organisation for organisation in (*lab.operators, *lab.partners)}
+    return {o.id: o for o in sorted(named.values(), key=lambda o: sort_key(o.name))}
+
+
+def _cities(solutions: Iterable[Solution], labs: Iterable[Lab]) -> Mapping[str, City]:
+    named = {entry.city.id: entry.city for entry in (*solutions, *labs)}
+    return {c.id: c for c in sorted(named.values(), key=lambda c: sort_key(c.name))}
+
+
+def _listings(solutions: Iterable[Solution]) -> Mapping[str, Mapping[str, tuple[Solution, ...]]]:
+    listings: dict[str, dict[str, list[Solution]]] = {
+        kind: defaultdict(list) for kind in ("sectors", "technologies", "cities", "labs", "organisations")
+    }
+    for solution in solutions:
+        for sector in solution.sectors:
+            listings["sectors"][sector.id].append(solution)
+        for technology in solution.technologies:
+            listings["technologies"][technology.id].append(solution)
+        for partner in solution.partners:
+            listings["organisations"][partner.organisation.id].append(solution)
+        listings["cities"][solution.city.id].append(solution)
+        if solution.lab:
+            listings["labs"][solution.lab.slug].append(solution)
+    return {kind: {key: tuple(found) for key, found in by_id.items()} for kind, by_id in listings.items()}

@@ -1,0 +1,276 @@
+"""First stage: bytes on disk become raw values that know their file, line and column.
+
+YAML is read as the small language that people mean: mappings, lists and text. Anchors, aliases, tags, merge keys,
+duplicate keys and a second document are refused, and no scalar is given a type, so `NO` stays Norway. Parsing works
+on libyaml's event stream, which neither recurses nor expands; nothing an author writes can exhaust stack or memory
+(yaml/pyyaml#897, #235).
+"""
+
+import functools
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from .diagnostics import Diagnostic, Location
+from .model import RawCatalogue, RawEntry, RawList, RawMapping, RawText, RawValue
+from .slugs import is_slug
+
+ENTRY_MAX_BYTES = 64 * 1024
+"""An entry of all fields at their limits is about 40 KB."""
+
+LIST_MAX_BYTES = 4 * 1024 * 1024
+"""Room for some 30,000 organisations."""
+
+MAX_DEPTH = 12
+"""Entries need 5 levels."""
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The pure-Python parser gives the same events ten times slower; it serves where no libyaml wheel exists."""
+
+
+class CatalogueMissing(Exception):
+    """There is no catalogue to load; the message says where it was looked for and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What one file gave: a value, or None and at least one diagnostic."""
+
+    value: RawValue | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def load(root: Path) -> RawCatalogue:
+    """Everything written below the catalogue folder `root`, with what is wrong with files as such.
+
+    A file that cannot be read gives diagnostics SC001 to SC009 and no entry; it never hides another.
+    Raises CatalogueMissing when `root` is no catalogue folder.
+    """
+    if not (root / "solutions").is_dir() or not (root / "vocabularies").is_dir():
+        raise CatalogueMissing(
+            f"{root} is no catalogue: it has no folders solutions/ and vocabularies/. "
+            "Name the folder that holds them, as `catalogue/` of this project does."
+        )
+    return _Loading(root).catalogue()
+
+
+@functools.lru_cache(maxsize=65_536)
+def parse(raw: bytes, path: str) -> Parsed:
+    """The value in a file's bytes. Kept by content, so that a preview parses only what was edited."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        return _failed(
+            "SC004", Location(path, line, column), "not UTF-8 text",
+            "save the file as UTF-8; in most editors: Save with encoding",
+        )  # fmt: skip
+    try:
+        return _Tree(path, text).parsed()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        location = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+        return _failed("SC001", location, f"not valid YAML: {error.problem or error.context}", _yaml_help(error))
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position] if isinstance(error.position, int) else ""
+        location = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return _failed("SC001", location, f"not valid YAML: {error.reason}", "remove the character")
+    except yaml.YAMLError as error:
+        return _failed("SC001", Location(path), f"not valid YAML: {error}", "")
+
+
+def _yaml_help(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or ""
+    if "mapping values are not allowed" in problem:
+        return "put quotes around a text that contains a colon and a space"
+    if "cannot start any token" in problem:
+        return "use spaces for indentation, and quotes around a text that starts with a special character"
+    return "check indentation, colons and quotes on this line and the one above"
+
+
+def _failed(code: str, location: Location, message: str, help: str) -> Parsed:
+    return Parsed(None, (Diagnostic(code=code, location=location, message=message, help=help),))
+
+
+class _TooDeep(Exception):
+    def __init__(self, location: Location) -> None:
+        self.location = location
+
+
+class _Tree:
+    """Builds raw values from one file's events."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self._path = path
+        self._events = yaml.parse(text, _Loader)
+        self._found: list[Diagnostic] = []
+
+    def parsed(self) -> Parsed:
+        value: RawValue | None = None
+        documents = 0
+        try:
+            for event in self._events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self._refuse("SC006", event, "a second document", "one file holds one entry; remove the line `---`")
+                        break
+                elif isinstance(event, yaml.NodeEvent):
+                    value = self._value(event, 0)
+        except _TooDeep as error:
+            return _failed("SC005", error.location, f"nested deeper than {MAX_DEPTH} levels", "entries need five levels")
+        if self._found:
+            return Parsed(None, tuple(self._found))
+        if value is None:
+            return _failed("SC007", Location(self._path), "the file is empty", "copy an entry and change it")
+        return Parsed(value)
+
+    def _value(self, event: yaml.Event, depth: int) -> RawValue:
+        location = self._location(event)
+        if depth > MAX_DEPTH:
+            raise _TooDeep(location)
+        self._refuse_magic(event)
+        match event:
+            case yaml.ScalarEvent():
+                return RawText(event.value, location)
+            case yaml.SequenceStartEvent():
+                return RawList(tuple(self._items(depth)), location)
+            case yaml.MappingStartEvent():
+                return self._mapping(location, depth)
+        return RawText("", location)  # an alias, refused above
+
+    def _items(self, depth: int) -> Iterator[RawValue]:
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._value(event, depth + 1)
+
+    def _mapping(self, location: Location, depth: int) -> RawMapping:
+        values: dict[str, RawValue] = {}
+        keys: dict[str, Location] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._value(event, depth + 1)
+            value = self._value(next(self._events), depth + 1)
+            if not isinstance(key, RawText):
+                self._refuse("SC003", event, "a key that is not text", "write `key: value`")
+            elif key.text == "<<":
+                self._refuse("SC002", event, "a merge key", "write the values out; merge keys are not allowed")
+            elif key.text in values:
+                first = keys[key.text].line
+                self._refuse("SC003", event, f"key `{key.text}` stands twice", f"remove one; the first is on line {first}")
+            else:
+                values[key.text], keys[key.text] = value, key.location
+        return RawMapping(values, keys, location)
+
+    def _refuse_magic(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse("SC002", event, f"alias `*{event.anchor}`", "write the value out; aliases are not allowed")
+        elif event.anchor:
+            self._refuse("SC002", event, f"anchor `&{event.anchor}`", "remove it; anchors are not allowed")
+        elif event.tag:
+            self._refuse("SC002", event, f"tag `{event.tag}`", "remove it; every value is read as text")
+
+    def _refuse(self, code: str, event: yaml.Event, message: str, help: str) -> None:
+        self._found.append(Diagnostic(code=code, location=self._location(event), message=message, help=help))
+
+    def _location(self, event: yaml.Event) -> Location:
+        start, end = event.start_mark, event.end_mark
+        one_line = isinstance(event, yaml.ScalarEvent) and start.line == end.line
+        return Location(self._path, start.line + 1, start.column + 1, max(1, end.column - start.column) if one_line else 1)
+
+
+class _Loading:
+    """One walk over a catalogue folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._found: list[Diagnostic] = []
+        self._sources: dict[str, str] = {}
+
+    def catalogue(self) -> RawCatalogue:
+        facets = self._file(self._root / "facets.yml", LIST_MAX_BYTES)
+        return RawCatalogue(
+            solutions=self._folder("solutions", ENTRY_MAX_BYTES),
+            labs=self._folder("labs", ENTRY_MAX_BYTES),
+            organisations=self._list("organisations.yml"),
+            cities=self._list("cities.yml"),
+            vocabularies=self._folder("vocabularies", LIST_MAX_BYTES),
+            facets=facets and self._entry("facets", facets),
+            sources=self._sources,
+            diagnostics=tuple(self._found),
+        )
+
+    def _folder(self, name: str, max_bytes: int) -> Mapping[str, RawEntry]:
+        entries: dict[str, RawEntry] = {}
+        folder = self._root / name
+        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if file.name.startswith("."):
+                continue
+            if file.suffix != ".yml" or not is_slug(file.stem):
+                self._report("SC009", self._path(file), f"`{file.name}` is no name for an entry",
+                             "use lower-case letters, digits and hyphens, ending in .yml")  # fmt: skip
+            elif value := self._file(file, max_bytes):
+                if entry := self._entry(file.stem, value):
+                    entries[entry.id] = entry
+        return entries
+
+    def _list(self, name: str) -> Mapping[str, RawEntry]:
+        """The mappings of a list file by their ids; a repeated id is reported and the first kept."""
+        entries: dict[str, RawEntry] = {}
+        value = self._file(self._root / name, LIST_MAX_BYTES)
+        if value and not isinstance(value, RawList):
+            self._report("SC007", value.location, "the file is no list", "start each item with `- id: …`")
+            return entries
+        for item in value.items if value else ():
+            item_id = item.text("id") if isinstance(item, RawMapping) else None
+            if not item_id:
+                self._report("SC007", item.location, "an item without an id", "start each item with `- id: …`")
+            elif item_id in entries:
+                first = entries[item_id].fields.location.line
+                self._report("SC008", item.values["id"].location, f"id `{item_id}` stands twice",
+                             f"rename or remove one; the first is on line {first}")  # fmt: skip
+            else:
+                entries[item_id] = RawEntry(id=item_id, path=item.location.path, fields=item)
+        return entries
+
+    def _entry(self, entry_id: str, value: RawValue) -> RawEntry | None:
+        if isinstance(value, RawMapping):
+            return RawEntry(id=entry_id, path=value.location.path, fields=value)
+        self._report("SC007", value.location, "the file holds no fields", "write one `field: value` a line")
+        return None
+
+    def _file(self, file: Path, max_bytes: int) -> RawValue | None:
+        """The value in a file, or None after a report."""
+        path = self._path(file)
+        try:
+            status = file.lstat()
+            if not stat.S_ISREG(status.st_mode):
+                self._report("SC009", path, f"`{file.name}` is not an ordinary file", "no links, folders or pipes here")
+                return None
+            if status.st_size > max_bytes:
+                self._report("SC005", path, f"larger than {max_bytes // 1024} KB", "shorten it; photos go to images/")
+                return None
+            raw = file.read_bytes()
+        except FileNotFoundError:
+            self._report("SC009", path, "the file is missing", "restore it from the repository's history")
+            return None
+        except OSError as error:
+            self._report("SC009", path, f"cannot be read: {error.strerror}", "check the file's permissions")
+            return None
+        self._sources[path] = raw.decode("utf-8-sig", errors="replace")
+        parsed = parse(raw, path)
+        self._found.extend(parsed.diagnostics)
+        return parsed.value
+
+    def _path(self, file: Path) -> str:
+        return f"{self._root.name}/{file.relative_to(self._root).as_posix()}"
+
+    def _report(self, code: str, where: Location | str, message: str, help: str) -> None:
+        location = Location(where) if isinstance(where, str) else where
+        self._found.append(Diagnostic(code=code, location=location, message=message, help=help))

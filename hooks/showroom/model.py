@@ -1,0 +1,520 @@
+"""The catalogue's data: raw values as they were written, and the resolved objects pages are made of.
+
+A leaf module. `Raw…` came from YAML and is not yet checked; everything else is complete and every reference
+in it is resolved. Two families of types, so that nobody renders unchecked data.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from .diagnostics import Diagnostic, Location
+
+# --- As written -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """A scalar, always as text: `no` is no, `1.10` is 1.10."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class RawList:
+    """A sequence in the order written."""
+
+    items: tuple["RawValue", ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class RawMapping:
+    """A mapping in the order written; keys are unique."""
+
+    values: Mapping[str, "RawValue"]
+    keys: Mapping[str, Location]
+    """Where each key stands."""
+    location: Location
+
+    def get(self, key: str) -> "RawValue | None":
+        """The value of `key`, or None when it is not there."""
+        return self.values.get(key)
+
+    def text(self, key: str) -> str | None:
+        """The text of `key`, or None when it is missing or no scalar."""
+        value = self.values.get(key)
+        return value.text if isinstance(value, RawText) else None
+
+
+RawValue = RawText | RawList | RawMapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawEntry:
+    """One solution, lab, organisation, city, vocabulary or term as its author wrote it."""
+
+    id: str
+    """The file's stem, or the `id` within a list file."""
+    path: str
+    """The file it stands in, as in `Location.path`."""
+    fields: RawMapping
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawCatalogue:
+    """Everything that could be read, by kind and then by id in the order read."""
+
+    solutions: Mapping[str, RawEntry]
+    labs: Mapping[str, RawEntry]
+    organisations: Mapping[str, RawEntry]
+    cities: Mapping[str, RawEntry]
+    vocabularies: Mapping[str, RawEntry]
+    facets: RawEntry | None
+    sources: Mapping[str, str]
+    """Path → text of every file that could be decoded, for showing a finding's line."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What loading found; files with errors here gave no entry."""
+
+    def entries(self) -> Iterator[tuple[str, RawEntry]]:
+        """(kind, entry) of everything, kind being the attribute's name."""
+        for kind in ("vocabularies", "cities", "organisations", "labs", "solutions"):
+            for entry in getattr(self, kind).values():
+                yield kind, entry
+        if self.facets:
+            yield "facets", self.facets
+
+    @cached_property
+    def terms(self) -> Mapping[str, Mapping[str, RawMapping]]:
+        """Vocabulary → term id → the term as written, in the order written."""
+        return {name: dict(_terms(entry)) for name, entry in self.vocabularies.items()}
+
+
+def _terms(vocabulary: RawEntry) -> Iterator[tuple[str, RawMapping]]:
+    terms = vocabulary.fields.get("terms")
+    for term in terms.items if isinstance(terms, RawList) else ():
+        if isinstance(term, RawMapping) and (term_id := term.text("id")):
+            yield term_id, term
+
+
+# --- Ready to render ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term of a vocabulary: an id that data uses and a label that readers see."""
+
+    id: str
+    label: str
+    definition: str = ""
+    vocabulary: str
+    group: str | None = None
+    """Heading under which long lists show the term."""
+    icon: str | None = None
+    """Name in Material's icon sets, such as `material/water`."""
+    hue: int | None = None
+    """Colour angle in degrees, 0 to 359, for terms that have a colour of their own."""
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Term):
+    """A unit of measure; its label is its symbol."""
+
+    quantity: str
+    factor: Decimal
+    """Value in this unit × factor = value in the quantity's base unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Term):
+    """Something that is measured, with the one unit in which results are compared."""
+
+    unit: Unit
+    better: str
+    """`higher`, `lower` or `none`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """A controlled list with its source."""
+
+    name: str
+    title: str
+    definition: str
+    source: str
+    terms: Mapping[str, Term]
+    """id → term, in the order of the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    """A city, town, island or region in which something was tried."""
+
+    id: str
+    name: str
+    country: Term
+    region: str | None
+    place: "Place"
+    synonyms: tuple[str, ...]
+    declared_at: Location
+
+    @property
+    def label(self) -> str:
+        """The name, under the word by which all kinds of listing call it."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A partner, spelt one way everywhere."""
+
+    id: str
+    name: str
+    kind: Term
+    country: Term | None
+    url: str | None
+    synonyms: tuple[str, ...]
+    declared_at: Location
+
+    @property
+    def label(self) -> str:
+        """The name, under the word by which all kinds of listing call it."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """WGS 84 degrees and how exact they are: `site`, `street`, `area` or `city`."""
+
+    lat: float
+    lon: float
+    precision: str = "city"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """From and to as ISO 8601 dates of any precision: `2019`, `2019-04` or `2019-04-24`."""
+
+    started: str | None
+    ended: str | None
+
+    @property
+    def years(self) -> str:
+        """`2015–2018`, `since 2015`, `until 2018` or `2015`, for readers."""
+        start, end = (self.started or "")[:4], (self.ended or "")[:4]
+        if start and end:
+            return start if start == end else f"{start}–{end}"
+        return f"since {start}" if start else f"until {end}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publication that figures and findings name by its id."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    date: str | None
+    number: int
+    """Position in the entry's list, from 1; what readers see as [1]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A value or a range in a unit."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: Term
+    qualifier: str | None
+    """`about`, `at-least` or `at-most`; None when the source gives the plain value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """What a result is compared with."""
+
+    value: Decimal | None
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A figure a buyer can rely on as far as its kind and source go."""
+
+    label: str
+    """What was counted, in the entry's words or else the indicator's."""
+    indicator: Indicator | None
+    """None for a lab's facts, which follow no indicator."""
+    quantity: Quantity
+    kind: str
+    """`measured`, `stated`, `expected` or `context`."""
+    baseline: Baseline | None
+    period: Period | None
+    note: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A lesson; what did not work is worth as much as what did."""
+
+    kind: str
+    """`worked`, `did-not-work` or `surprise`."""
+    text: str
+    """Markdown."""
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """A sum of money and what it covers."""
+
+    kind: Term
+    quantity: Quantity
+    period: Period | None
+    note: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """An organisation and what it does here."""
+
+    organisation: Organisation
+    role: Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partnership:
+    """How the partners came together."""
+
+    model: Term | None
+    procurement: Term | None
+    methods: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replication:
+    """Another place that runs the solution."""
+
+    place: str
+    city: City | None
+    """Set when the place is a city of the catalogue."""
+    since: str | None
+    organisation: Organisation | None
+    note: str | None
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Whether and how one can come and see."""
+
+    possible: bool
+    url: str | None
+    languages: tuple[str, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to ask; published only with consent."""
+
+    organisation: Organisation
+    url: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataProtection:
+    """What happens to people's data."""
+
+    personal_data: bool
+    assessment: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """Technology readiness level, 1 to 9, and when it was judged."""
+
+    level: int
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A photo of an entry; the first is the cover."""
+
+    file: str
+    """Name within `images/<slug>/`."""
+    alt: str
+    credit: str
+    licence: str
+    caption: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page or document elsewhere."""
+
+    title: str
+    url: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lab:
+    """A living lab: a real place in which solutions are tried with the people who use it."""
+
+    slug: str
+    name: str
+    summary: str
+    city: City
+    place: Place | None
+    operators: tuple[Organisation, ...]
+    partners: tuple[Organisation, ...]
+    sectors: tuple[Term, ...]
+    period: Period | None
+    description: str
+    """Markdown."""
+    offers: tuple[str, ...]
+    facts: tuple[Result, ...]
+    visit: Visit | None
+    contact: Contact | None
+    links: tuple[Link, ...]
+    sources: tuple[Source, ...]
+    added: str
+    updated: str
+    """ISO date of the last change of substance; `added` when there was none."""
+    declared_at: Location
+
+    @property
+    def id(self) -> str:
+        """The slug, under the word by which all kinds of listing call it."""
+        return self.slug
+
+    @property
+    def label(self) -> str:
+        """The name, under the word by which all kinds of listing call it."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """One solution, ready to render: every reference is resolved."""
+
+    slug: str
+    """File stem and URL segment; unique in the catalogue."""
+    title: str
+    summary: str
+    sectors: tuple[Term, ...]
+    """Terms of the `sectors` vocabulary, first the main one; never empty."""
+    technologies: tuple[Term, ...]
+    city: City
+    lab: Lab | None
+    place: Place | None
+    status: Term | None
+    period: Period | None
+    readiness: Readiness | None
+    challenge: str
+    """Markdown: the public demand."""
+    solution: str
+    """Markdown: what was done."""
+    partnership: Partnership | None
+    partners: tuple[Partner, ...]
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+    costs: tuple[Cost, ...]
+    financing: tuple[Term, ...]
+    standards: tuple[str, ...]
+    data_protection: DataProtection | None
+    requirements: str | None
+    """Markdown."""
+    replication: tuple[Replication, ...]
+    visit: Visit | None
+    contact: Contact | None
+    images: tuple[Image, ...]
+    links: tuple[Link, ...]
+    documents: tuple[Link, ...]
+    sdgs: tuple[Term, ...]
+    keywords: tuple[str, ...]
+    related: tuple[str, ...]
+    """Slugs of solutions the author wants read next."""
+    sources: tuple[Source, ...]
+    verified: str | None
+    verify_by: str | None
+    added: str
+    updated: str
+    """ISO date of the last change of substance; `added` when there was none."""
+    declared_at: Location
+    """Where the entry starts, for messages and the edit link."""
+
+    @property
+    def has_measured_results(self) -> bool:
+        """Whether at least one figure was measured, rather than stated or expected."""
+        return any(result.kind == "measured" for result in self.results)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A solution worth reading next, and why."""
+
+    solution: Solution
+    reasons: tuple[str, ...]
+    """Keys of the interface words, such as `same-city`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """One choice within a facet, with the solutions that have it."""
+
+    id: str
+    label: str
+    ordinals: tuple[int, ...]
+    """Positions in `Catalogue.solutions`, ascending."""
+    group: str | None = None
+    icon: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A list readers filter by. Within a facet choices add up (OR), across facets they narrow (AND)."""
+
+    id: str
+    """Name in the URL's query."""
+    label: str
+    icon: str
+    listing: str | None
+    """First segment of the static pages of its values (`sectors`), when there are such pages."""
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """Everything, resolved. Listings hold solutions in the showroom's default order."""
+
+    solutions: tuple[Solution, ...]
+    """In the default order: measured results first, then by number of results, then by title."""
+    labs: Mapping[str, Lab]
+    organisations: Mapping[str, Organisation]
+    """Those that an entry names, in the order of their names."""
+    cities: Mapping[str, City]
+    """Those that an entry names, in the order of their names."""
+    vocabularies: Mapping[str, Vocabulary]
+    facets: tuple[Facet, ...]
+    listings: Mapping[str, Mapping[str, tuple[Solution, ...]]] = field(repr=False)
+    """`sectors`, `technologies`, `cities`, `labs`, `organisations` → id → its solutions."""
+    related: Mapping[str, tuple[Related, ...]] = field(repr=False)
+    """slug → what to read next, best first."""
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Solution]:
+        """slug → solution."""
+        return {solution.slug: solution for solution in self.solutions}

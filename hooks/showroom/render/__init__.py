@@ -1,0 +1,141 @@
+"""Fourth stage: the catalogue's pages, rendered by our own templates and set into the theme's frame."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from ..diagnostics import Report
+from ..model import Catalogue
+from . import icons
+from .environment import PageTools, base_of, environment
+from .frame import Frame
+from .maps import Map, markers
+from .pages import LISTINGS, Page, pages, subjects
+from .words import Words
+
+FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "labs")
+"""What hand-written Markdown may place with `<!-- showroom:NAME -->`; templates in `fragments/`."""
+
+MAP = Path("showroom/map/denmark.json")
+"""Within the overrides folder."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""Nothing from anywhere else and nothing inline: what an entry might smuggle in cannot run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the showroom must know of the site it becomes part of."""
+
+    overrides: Path
+    """Folder of templates, words, styles and scripts."""
+    site_name: str
+    site_url: str
+    """Absolute, ending in `/`."""
+    edit_url: str | None
+    """Address of an entry's editor with `{path}` in it; None when there is no repository to send people to."""
+    preview: bool = False
+    """Whether this is for somebody at work: problems are shown, and the server may add its reload script."""
+    language: str = "en"
+
+
+@dataclass(kw_only=True)
+class Renderer:
+    """Renders one catalogue; remembers which icons its pages use."""
+
+    catalogue: Catalogue
+    settings: Settings
+    problems: Report = Report()
+    """Findings to show on the pages, in a preview."""
+    _icons: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._env = environment(self.settings.overrides, self.settings.language)
+        self._words: Words = self._env.globals["words"]  # type: ignore[assignment]
+
+    def pages(self) -> tuple[Page, ...]:
+        """The catalogue's pages, not yet rendered."""
+        return tuple(pages(self.catalogue, self._words, self.problems))
+
+    def catalogue_page(self, page: Page, frame: Frame) -> str:
+        """The whole HTML of a catalogue page."""
+        slots = self._chrome(base_of(page.uri), page.uri)
+        slots["title"] = f"{page.title} – {self.settings.site_name}"
+        slots["content"] = self._markup(page.template, base_of(page.uri), page=page, **page.context)
+        slots["head"] = self._markup("head.html", base_of(page.uri), page=page, breadcrumbs=self._breadcrumbs(page))
+        return frame.fill(slots)
+
+    def _breadcrumbs(self, page: Page) -> list[dict[str, Any]]:
+        """The breadcrumbs as schema.org list items."""
+        steps = ((self._words("site.home"), ""), *page.trail, (page.title, page.uri))
+        return [
+            {"@type": "ListItem", "position": position, "name": label, "item": self.settings.site_url + uri}
+            for position, (label, uri) in enumerate(steps, 1)
+        ]
+
+    def hand_written_page(self, uri: str, frame: Frame, base: str | None = None) -> str:
+        """The whole HTML of a page the theme rendered from Markdown, its slots filled.
+
+        `base` replaces the relative way to the root, for a page that is served at any address (404).
+        Raises UnknownSlot when the Markdown names a fragment that does not exist.
+        """
+        base = base_of(uri) if base is None else base
+        slots: dict[str, str | Markup] = self._chrome(base, uri)
+        for name in sorted(set(frame.slots) & set(FRAGMENTS)):
+            slots[name] = self._markup(f"fragments/{name}.html", base, **self._drawn())
+        return frame.fill(slots)
+
+    def styles(self) -> str:
+        """CSS that depends on the catalogue: each sector's colour."""
+        sectors = self.catalogue.vocabularies.get("sectors")
+        terms = sectors.terms.values() if sectors else ()
+        return "".join(f'[data-sector="{t.id}"]{{--sc-hue:{t.hue}}}\n' for t in terms if t.hue is not None)
+
+    def sprite(self) -> str:
+        """The icons used by all pages rendered so far. Raises IconMissing for one that Material does not have."""
+        return icons.sprite(self._icons)
+
+    def _drawn(self) -> dict[str, Any]:
+        """What only the fragments of hand-written pages need."""
+        counts = [(city, len(self.catalogue.listings["cities"].get(key, ()))) for key, city in self.catalogue.cities.items()]
+        map_ = Map.of(self.settings.overrides / MAP)
+        return {
+            "map": map_,
+            "markers": markers(counts, map_),
+            "sectors_in_use": subjects("sectors", self.catalogue),
+        }
+
+    def _chrome(self, base: str, uri: str) -> dict[str, str | Markup]:
+        """Slots that every page has."""
+        section, _, rest = uri.partition("/")
+        policy = Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(POLICY)
+        return {
+            # The preview's server adds an inline script of its own, which the policy would stop.
+            "policy": "" if self.settings.preview else policy,
+            "header": self._markup("header.html", base, section=section, at_section_root=not rest),
+            "footer": self._markup("footer.html", base),
+        }
+
+    def _markup(self, template: str, base: str, **context: Any) -> Markup:
+        tools = PageTools(base, self._icons)
+        rendered = self._env.get_template(template).render(
+            **tools.names(),
+            catalogue=context.pop("catalogue", self.catalogue),
+            settings=self.settings,
+            site_problems=self.problems,
+            listing_kinds=LISTINGS,
+            **context,
+        )
+        return Markup(rendered)
+
+
+def render(renderer: Renderer, frames: Mapping[int, Frame]) -> Iterator[tuple[Page, str]]:
+    """Each page with its HTML; `frames` maps the depth of an address to the frame rendered at that depth."""
+    for page in renderer.pages():
+        yield page, renderer.catalogue_page(page, frames[page.uri.count("/")])

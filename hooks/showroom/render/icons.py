@@ -1,0 +1,48 @@
+"""Icons from Material's sets, drawn once into a sprite that every page refers to."""
+
+import importlib.util
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+SPRITE_URI = "assets/showroom/icons.svg"
+
+_DRAWING = re.compile(r'<svg[^>]*viewBox="(?P<box>[^"]+)"[^>]*>(?P<inner>.*)</svg>\s*\Z', re.DOTALL)
+
+
+class IconMissing(KeyError):
+    """No icon of that name in Material's sets; the message names it."""
+
+
+@lru_cache(maxsize=1)
+def _icon_folder() -> Path:
+    # Found without importing: the core knows no engine, only where its theme keeps pictures.
+    package = importlib.util.find_spec("material")
+    if not package or not package.submodule_search_locations:
+        raise IconMissing("mkdocs-material is not installed")
+    return Path(package.submodule_search_locations[0]) / "templates" / ".icons"
+
+
+def icon_exists(name: str) -> bool:
+    """Whether Material has an icon of that name, such as `material/water`."""
+    return (_icon_folder() / f"{name}.svg").is_file()
+
+
+def symbol_id(name: str) -> str:
+    """The id of an icon within the sprite."""
+    return name.replace("/", "-")
+
+
+def sprite(names: Iterable[str]) -> str:
+    """One SVG with a symbol per icon. Raises IconMissing for a name Material does not have."""
+    symbols = "".join(_symbol(name) for name in sorted(set(names)))
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>\n'
+
+
+def _symbol(name: str) -> str:
+    file = _icon_folder() / f"{name}.svg"
+    drawing = _DRAWING.match(file.read_text("utf-8")) if file.is_file() else None
+    if not drawing:
+        raise IconMissing(name)
+    return f'<symbol id="{symbol_id(name)}" viewBox="{drawing["box"]}">{drawing["inner"]}</symbol>'

@@ -1,0 +1,202 @@
+"""Which pages the catalogue has, and what each is made of."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..diagnostics import Report
+from ..model import Catalogue, City, Lab, Organisation, Solution, Term
+from ..slugs import sort_key
+from .words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page before it is rendered."""
+
+    uri: str
+    """Site-relative, ending in `/`."""
+    template: str
+    title: str
+    description: str
+    updated: str
+    """ISO date for the sitemap."""
+    trail: tuple[tuple[str, str], ...] = ()
+    """Breadcrumbs: (label, uri) of the pages above, outermost first, without the home page."""
+    edit_path: str | None = None
+    """Path of the YAML file behind the page, from the repository's root."""
+    context: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+LISTINGS = ("sectors", "cities", "technologies", "labs", "organisations")
+"""First segments of the pages that list solutions; in this order in menus."""
+
+Subject = Term | City | Lab | Organisation
+"""What a listing page is about."""
+
+
+def pages(catalogue: Catalogue, words: Words, problems: Report = Report()) -> Iterator[Page]:
+    """Every catalogue page; `problems` (in a preview) show on the pages of the entries they stand in."""
+    newest = max((entry.updated for entry in (*catalogue.solutions, *catalogue.labs.values())), default="1970-01-01")
+    yield Page(
+        uri="solutions/",
+        template="solutions.html",
+        title=words("solutions.title"),
+        description=words("solutions.description", count=len(catalogue.solutions), cities=len(catalogue.cities)),
+        updated=newest,
+        context={"catalogue": catalogue},
+    )
+    for solution in catalogue.solutions:
+        yield _solution_page(solution, catalogue, words, problems)
+    for kind in LISTINGS:
+        yield _index_page(kind, catalogue, words, newest)
+        for subject in subjects(kind, catalogue):
+            yield _listing_page(kind, subject, catalogue, words, problems)
+
+
+def subjects(kind: str, catalogue: Catalogue) -> tuple[Subject, ...]:
+    """What a kind of listing is about, in the order readers see it: terms in use, labs, cities, organisations."""
+    match kind:
+        case "sectors" | "technologies":
+            used = catalogue.listings[kind]
+            vocabulary = catalogue.vocabularies.get(kind)
+            terms = vocabulary.terms.values() if vocabulary else ()
+            return tuple(term for term in terms if term.id in used)
+        case "cities":
+            return tuple(catalogue.cities.values())
+        case "labs":
+            return tuple(catalogue.labs.values())
+        case "organisations":
+            return tuple(catalogue.organisations.values())
+    raise ValueError(kind)
+
+
+def _solution_page(solution: Solution, catalogue: Catalogue, words: Words, problems: Report) -> Page:
+    return Page(
+        uri=f"solutions/{solution.slug}/",
+        template="solution.html",
+        title=solution.title,
+        description=solution.summary,
+        updated=solution.updated,
+        trail=((words("solutions.title"), "solutions/"),),
+        edit_path=solution.declared_at.path,
+        context={
+            "solution": solution,
+            "related": catalogue.related[solution.slug],
+            "problems": problems.about(solution.declared_at.path),
+        },
+    )
+
+
+def _index_page(kind: str, catalogue: Catalogue, words: Words, updated: str) -> Page:
+    found = subjects(kind, catalogue)
+    return Page(
+        uri=f"{kind}/",
+        template="listings.html",
+        title=words(f"{kind}.title"),
+        description=words(f"{kind}.description", count=len(found)),
+        updated=updated,
+        context={"kind": kind, "groups": _grouped(kind, found), "listing": catalogue.listings[kind]},
+    )
+
+
+def _listing_page(kind: str, subject: Subject, catalogue: Catalogue, words: Words, problems: Report) -> Page:
+    solutions = catalogue.listings[kind].get(subject.id, ())
+    labs = _labs_of(subject, catalogue)
+    dates = [entry.updated for entry in (*solutions, *labs)]
+    if isinstance(subject, Lab):
+        dates.append(subject.updated)
+    declared_at = None if isinstance(subject, Term) else subject.declared_at
+    return Page(
+        uri=f"{kind}/{subject.id}/",
+        template="lab.html" if isinstance(subject, Lab) else "listing.html",
+        title=words(f"{kind}.one-title", label=subject.label),
+        description=_description(kind, subject, len(solutions), words),
+        updated=max(dates, default="1970-01-01"),
+        trail=((words(f"{kind}.title"), f"{kind}/"),),
+        edit_path=declared_at.path if declared_at else None,
+        context={
+            "kind": kind,
+            "subject": subject,
+            "solutions": solutions,
+            "labs": labs,
+            "neighbours": _neighbours(kind, subject, solutions, words),
+            "problems": problems.about(declared_at.path) if isinstance(subject, Lab) else Report(),
+        },
+    )
+
+
+def _description(kind: str, subject: Subject, count: int, words: Words) -> str:
+    if isinstance(subject, Lab):
+        return subject.summary
+    about = subject.definition if isinstance(subject, Term) else ""
+    return " ".join((words(f"{kind}.one-description", label=subject.label, count=count), about)).strip()
+
+
+def _labs_of(subject: Subject, catalogue: Catalogue) -> tuple[Lab, ...]:
+    """The living labs to name on a page: those in the city, or run or joined by the organisation."""
+    match subject:
+        case City():
+            return tuple(lab for lab in catalogue.labs.values() if lab.city.id == subject.id)
+        case Organisation():
+            return tuple(
+                lab
+                for lab in catalogue.labs.values()
+                if any(o.id == subject.id for o in (*lab.operators, *lab.partners))
+            )
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Other listings that the solutions of a listing stand in, with how many of them do."""
+
+    kind: str
+    counts: tuple[tuple[Subject, int], ...]
+
+
+def _neighbours(kind: str, subject: Subject, solutions: tuple[Solution, ...], words: Words) -> tuple[Neighbours, ...]:
+    others = [other for other in ("sectors", "technologies", "cities", "labs") if other != kind]
+    found = []
+    for other in others:
+        counts: dict[str, tuple[Subject, int]] = {}
+        for solution in solutions:
+            for term in _listed_under(other, solution):
+                counts[term.id] = (term, counts.get(term.id, (term, 0))[1] + 1)
+        if counts:
+            ranked = sorted(counts.values(), key=lambda pair: (-pair[1], sort_key(pair[0].label)))
+            found.append(Neighbours(other, tuple(ranked[:12])))
+    return tuple(found)
+
+
+def _listed_under(kind: str, solution: Solution) -> tuple[Subject, ...]:
+    match kind:
+        case "sectors":
+            return solution.sectors
+        case "technologies":
+            return solution.technologies
+        case "cities":
+            return (solution.city,)
+    return (solution.lab,) if solution.lab else ()
+
+
+def _grouped(kind: str, found: tuple[Subject, ...]) -> tuple[tuple[str | None, tuple[Subject, ...]], ...]:
+    """(heading, subjects) of a long index: technologies by group, cities by country, organisations by kind."""
+
+    def heading(subject: Subject) -> str | None:
+        match subject:
+            case Term():
+                return subject.group
+            case City():
+                return subject.country.label
+            case Organisation():
+                return subject.kind.label
+        return None
+
+    groups: dict[str | None, list[Subject]] = {}
+    for subject in found:
+        groups.setdefault(heading(subject), []).append(subject)
+    if kind in ("cities", "organisations"):
+        # The largest group first: most readers come for it.
+        groups = dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0] or "")))
+    return tuple((name, tuple(members)) for name, members in groups.items())

@@ -1,0 +1,49 @@
+"""Markdown of entries as safe HTML.
+
+Three fences, each enough by itself: raw HTML is never parsed as such, a small set of elements survives, and every
+link is https. `shapes.Prose` caps the length, since Python-Markdown is quadratic in brackets.
+"""
+
+import functools
+
+import markdown
+import nh3
+from markupsafe import Markup
+
+_TAGS = {"p", "br", "em", "strong", "code", "ul", "ol", "li", "a", "blockquote"}
+_ATTRIBUTES = {"a": {"href", "title"}}
+
+
+class _Prose(markdown.Markdown):
+    """CommonMark-like text without raw HTML, images, headings, references and code blocks."""
+
+    def __init__(self) -> None:
+        super().__init__(extensions=["sane_lists"], output_format="html")
+        self.preprocessors.deregister("html_block")
+        for pattern in ("html", "image_link", "image_reference", "short_image_ref"):
+            self.inlinePatterns.deregister(pattern)
+        for block in ("hashheader", "setextheader", "code", "reference"):
+            self.parser.blockprocessors.deregister(block)
+
+
+_markdown = _Prose()
+
+
+@functools.lru_cache(maxsize=65_536)
+def prose(text: str) -> Markup:
+    """The HTML of an entry's Markdown field. Kept by content, so that a preview renders only what was edited."""
+    return _clean(_markdown.reset().convert(text))
+
+
+@functools.lru_cache(maxsize=65_536)
+def phrase(text: str) -> Markup:
+    """The HTML of a one-paragraph field, without the paragraph around it."""
+    html = _clean(_markdown.reset().convert(" ".join(text.split())))
+    inner = html.removeprefix("<p>").removesuffix("</p>")
+    return html if "<p>" in inner else Markup(inner)
+
+
+def _clean(html: str) -> Markup:
+    return Markup(
+        nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "mailto"}, link_rel="noopener nofollow")
+    )

@@ -1,0 +1,48 @@
+"""What a page picks out of the catalogue: a card's headline figure, the home page's numbers and features."""
+
+from collections.abc import Sequence
+
+from ..model import Catalogue, Lab, Result, Solution
+
+FEATURED = 6
+"""Two rows of cards on a wide screen."""
+
+
+def headline(solution: Solution) -> Result | None:
+    """The figure that stands on a card: the first measured one, else the first that is not mere context."""
+    for kinds in (("measured",), ("stated",), ("expected",)):
+        for result in solution.results:
+            if result.kind in kinds:
+                return result
+    return None
+
+
+def numbers(catalogue: Catalogue) -> Sequence[tuple[str, int]]:
+    """(name, number) of what the showroom holds; every one is counted."""
+    solutions = catalogue.solutions
+    return (
+        ("solutions", len(solutions)),
+        ("cities", len(catalogue.cities)),
+        ("labs", len(catalogue.labs)),
+        ("organisations", len(catalogue.organisations)),
+        ("results", sum(len(solution.results) for solution in solutions)),
+        ("lessons", sum(len(solution.findings) for solution in solutions)),
+    )
+
+
+def featured(catalogue: Catalogue) -> tuple[Solution, ...]:
+    """The best documented solutions, one from each sector before any sector has two."""
+    chosen: list[Solution] = []
+    seen: set[str] = set()
+    for solution in catalogue.solutions:
+        if solution.sectors[0].id not in seen:
+            chosen.append(solution)
+            seen.add(solution.sectors[0].id)
+    return tuple(chosen[:FEATURED])
+
+
+def busiest_labs(catalogue: Catalogue) -> tuple[Lab, ...]:
+    """The labs in which most solutions were proven."""
+    proven = catalogue.listings["labs"]
+    ranked = sorted(catalogue.labs.values(), key=lambda lab: (-len(proven.get(lab.slug, ())), lab.slug))
+    return tuple(ranked[:FEATURED])

@@ -1,0 +1,45 @@
+"""The interface's words: one YAML file per language, so that another language is another file."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class Words:
+    """Looks words up by dotted key and fills their `{placeholders}`.
+
+    A word with forms `one` and `other` is chosen by `count`.
+    """
+
+    def __init__(self, tree: Mapping[str, Any]) -> None:
+        self._tree = tree
+
+    @classmethod
+    def of(cls, file: Path) -> "Words":
+        """The words of a file of ours; staff-written, so a plain loader will do."""
+        return cls(yaml.load(file.read_text("utf-8"), yaml.BaseLoader))
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words of `key`. Raises KeyError when the file lacks them."""
+        found: Any = self._tree
+        for part in key.split("."):
+            try:
+                found = found[part]
+            except (KeyError, TypeError):
+                raise KeyError(f"no interface words `{key}`") from None
+        if isinstance(found, Mapping):
+            found = found["one" if values.get("count") == 1 else "other"]
+        return found.format_map({name: _grouped(value) for name, value in values.items()}) if values else found
+
+    def group(self, key: str) -> Mapping[str, Any]:
+        """All words below `key`, for a browser script."""
+        found: Any = self._tree
+        for part in key.split("."):
+            found = found[part]
+        return found
+
+
+def _grouped(value: object) -> object:
+    return f"{value:,}" if isinstance(value, int) else value
