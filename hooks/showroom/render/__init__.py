@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from ..diagnostics import Report
+from ..icons import sprite
 from ..model import Catalogue
-from . import icons
 from .environment import PageTools, base_of, environment
 from .frame import Frame
 from .maps import Map, markers
@@ -99,7 +99,7 @@ class Renderer:
 
     def sprite(self) -> str:
         """The icons used by all pages rendered so far. Raises IconMissing for one that Material does not have."""
-        return icons.sprite(self._icons)
+        return sprite(self._icons)
 
     def _drawn(self) -> dict[str, Any]:
         """What only the fragments of hand-written pages need."""

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from . import dates, figures, icons, selections
+from .. import icons
+from . import dates, figures, selections
 from .prose import phrase, prose
 from .words import Words
 

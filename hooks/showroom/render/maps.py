@@ -14,26 +14,26 @@ from ..model import City, Place
 
 SMALLEST_RADIUS = 7.0
 LARGEST_RADIUS = 26.0
-"""Map units, as all lengths here. On a map 1,000 wide a circle of this size reaches from Copenhagen to Ballerup."""
+"""Map units, as all lengths here; on the map of Denmark, 1,000 wide, a unit is about 0.51 km."""
 RADIUS_STEP = 4.0
 """What the radius gains when the square root of the count gains one; the largest circle stands for 33 and more."""
 DISPLACEMENT_LIMIT = 25.0
-"""No circle moves farther from its place; about 13 km on the map of Denmark, within a city's reach."""
+"""No circle moves farther from its place: 13 km on the map of Denmark, so that it stays in its part of the country."""
 OVERLAP = 2.0
 """Circles may overlap by this much: it looks like touching, and asks for less displacement than a gap."""
-ROUNDS = 150
-"""The forty circles of Denmark's cities come to rest within 60; a fixed number keeps the outcome the same everywhere."""
+ROUNDS = 60
+"""At most; the 46 circles of Denmark's cities come to rest within 10."""
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 """Radians between the directions in which circles at one and the same point part: any number of them spreads evenly."""
 
 SHOWN_NAMES = 6
 """So many of the largest cities always show their names, the others when pointed at."""
-NAME_SIZE = 32.0
+NAME_SIZE = 30.0
 """Font size names have room for; `map.css` sets it on narrow screens and a smaller one elsewhere."""
-NAME_WIDTH = 0.58
-"""A letter's width in ems, measured as the upper end for city names in semi-bold system fonts."""
-NAME_GAP = 5.0
-"""Between a circle and its name."""
+NAME_WIDTH = 0.62
+"""A letter's width in ems, measured in semi-bold Schibsted Grotesk: Odense needs 0.62, Copenhagen 0.61, most less."""
+NAME_GAPS = (5.0, 30.0)
+"""Between a circle and its name. Among crowded circles a name that shows when pointed at may stand farther off."""
 COUNT_SIZES = (1.3, 1.1, 0.9, 0.7)
 """Font size ÷ radius at which a number of one, two, three or more digits fits into its circle."""
 
@@ -225,7 +225,9 @@ def _names(texts: Sequence[str], circles: Sequence[_Circle], map: Map) -> list[N
     names = []
     for rank, (text, circle) in enumerate(zip(texts, circles)):
         others = [*bodies[:rank], *bodies[rank + 1 :]]
-        candidates = [_written(circle, dx, dy, is_shown=rank < SHOWN_NAMES) for dx, dy in _DIRECTIONS]
+        is_shown = rank < SHOWN_NAMES
+        gaps = NAME_GAPS[:1] if is_shown else NAME_GAPS
+        candidates = [_written(circle, gap, *way, is_shown=is_shown) for gap in gaps for way in _DIRECTIONS]
         areas = [_area_of(name, text) for name in candidates]
         costs = [
             sum(area.shared_with(other) for other in others)
@@ -236,14 +238,14 @@ def _names(texts: Sequence[str], circles: Sequence[_Circle], map: Map) -> list[N
         ]
         best = costs.index(min(costs))
         names.append(candidates[best])
-        if candidates[best].is_shown:
+        if is_shown:
             shown.append(areas[best])
     return names
 
 
-def _written(circle: _Circle, dx: float, dy: float, *, is_shown: bool) -> Name:
-    """A name that stands beside a circle in the direction (dx, dy) from its centre."""
-    away = circle.radius + NAME_GAP
+def _written(circle: _Circle, gap: float, dx: float, dy: float, *, is_shown: bool) -> Name:
+    """A name that stands a gap away from a circle, in the direction (dx, dy) from its centre."""
+    away = circle.radius + gap
     return Name(
         x=round(circle.x + dx * away, 1),
         y=round(circle.y + dy * away, 1),

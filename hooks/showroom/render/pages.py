@@ -48,6 +48,7 @@ def pages(catalogue: Catalogue, words: Words, problems: Report = Report()) -> It
     )
     for solution in catalogue.solutions:
         yield _solution_page(solution, catalogue, words, problems)
+    yield from _unshown_pages(catalogue, words, problems, newest)
     for kind in LISTINGS:
         yield _index_page(kind, catalogue, words, newest)
         for subject in subjects(kind, catalogue):
@@ -86,6 +87,24 @@ def _solution_page(solution: Solution, catalogue: Catalogue, words: Words, probl
             "problems": problems.about(solution.declared_at.path),
         },
     )
+
+
+def _unshown_pages(catalogue: Catalogue, words: Words, problems: Report, updated: str) -> Iterator[Page]:
+    """A page for each solution that is too broken to show and has no earlier version: what is wrong with it."""
+    for path in dict.fromkeys(problem.location.path for problem in problems):
+        _, _, within = path.partition("/")
+        slug = within.removeprefix("solutions/").removesuffix(".yml")
+        if within == f"solutions/{slug}.yml" and slug not in catalogue.by_slug:
+            yield Page(
+                uri=f"solutions/{slug}/",
+                template="unshown.html",
+                title=slug,
+                description=words("problems.unshown"),
+                updated=updated,
+                trail=((words("solutions.title"), "solutions/"),),
+                edit_path=path,
+                context={"problems": problems.about(path)},
+            )
 
 
 def _index_page(kind: str, catalogue: Catalogue, words: Words, updated: str) -> Page:

@@ -16,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     references.terms_exist,
     references.ids_exist,
     references.ids_are_unique,
+    references.icons_exist,
     evidence.values_are_given_once,
     evidence.ranges_go_upwards,
     evidence.units_fit_indicators,

@@ -1,10 +1,12 @@
 """Family SC2xx: whatever an entry names exists."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Diagnostic, Location
+from ..icons import icon_exists
 from ..model import RawCatalogue, RawEntry, RawList, RawMapping, RawText
-from ..shapes import IdOf, ListOf, Shape, TermOf, text_of, walk
+from ..shapes import ICON, IdOf, ListOf, Shape, TermOf, text_of, walk
 from ..slugs import nearest
 
 
@@ -49,6 +51,18 @@ def ids_are_unique(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator
         match type_, value:
             case ListOf(item=Shape() as item), RawList() if item.field("id"):
                 yield from _repeated_ids(value)
+
+
+def icons_exist(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diagnostic]:
+    """SC204: each icon is one of Material's."""
+    for type_, value in walk(shape, entry.fields):
+        if type_ is ICON and isinstance(value, RawText) and re.match(ICON.pattern, value.text) and not icon_exists(value.text):
+            yield Diagnostic(
+                code="SC204",
+                location=value.location,
+                message=f"there is no icon `{value.text[:60]}`",
+                help="choose a name such as `material/water` from Material's icon search",
+            )
 
 
 def _repeated_ids(items: RawList) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Icons from Material's sets, drawn once into a sprite that every page refers to."""
+"""Icons from Material's sets, drawn once into a sprite that every page refers to. A leaf module."""
 
 import importlib.util
 import re

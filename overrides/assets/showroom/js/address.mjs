@@ -1,0 +1,54 @@
+/**
+ * The state in the address bar. Choices are steps that Back undoes; typing changes the step one is on,
+ * until a commit makes what was typed a step of its own.
+ */
+export class Address {
+  /** Query string at the latest step. */
+  #step = ''
+
+  /** The parameters in the address now. */
+  get params() {
+    return new URLSearchParams(location.search)
+  }
+
+  /**
+   * The reader came to this step: by loading the page, Back or Forward.
+   * @param {string} query
+   */
+  arrive(query) {
+    this.#step = query
+  }
+
+  /** @param {string} query */
+  push(query) {
+    this.#step = query
+    write('pushState', query)
+  }
+
+  /** @param {string} query */
+  replace(query) {
+    write('replaceState', query)
+  }
+
+  /** @param {string} query */
+  commit(query) {
+    if (query === this.#step) return
+    this.replace(this.#step)
+    this.push(query)
+  }
+}
+
+/**
+ * @param {'pushState' | 'replaceState'} method
+ * @param {string} query without `?`
+ */
+function write(method, query) {
+  const url = new URL(location.href)
+  url.search = query
+  if (url.href === location.href) return
+  try {
+    history[method](null, '', url)
+  } catch {
+    // Safari refuses more than 100 of these in 30 seconds; the next change or commit writes the whole state again.
+  }
+}

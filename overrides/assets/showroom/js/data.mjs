@@ -1,0 +1,24 @@
+/**
+ * explorer.json; an ordinal is a solution's position in the default order.
+ * @typedef {object} ExplorerData
+ * @property {number} count
+ * @property {Record<string, Record<string, number[]>>} facets facet id → value id → ordinals that have it
+ * @property {string[]} texts folded title and summary of each ordinal
+ * @property {Record<string, number[]>} orders name → ordinals in that order
+ */
+
+/**
+ * The data at `url`, past the browser's cache if what it kept does not fit the page. Rejects when it cannot be had.
+ * @param {string} url
+ * @param {(data: ExplorerData) => boolean} fits
+ * @returns {Promise<ExplorerData>}
+ */
+export async function load(url, fits) {
+  for (const cache of /** @type {const} */ (['default', 'reload'])) {
+    const response = await fetch(url, { cache })
+    if (!response.ok) throw new Error(`${url}: ${response.status}`)
+    const data = await response.json()
+    if (fits(data)) return data
+  }
+  throw new Error(`${url}: made for another version of this page`)
+}

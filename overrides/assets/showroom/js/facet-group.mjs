@@ -1,0 +1,86 @@
+import { part } from './part.mjs'
+
+/** A facet's checkboxes, with their counts and the badge that says how many are ticked. */
+export class FacetGroup {
+  #boxes
+  #badge
+
+  /** @param {HTMLElement} root rendered and labelled by the server, inside the facet's `<details>` */
+  constructor(root) {
+    const { facet } = root.dataset
+    if (!facet) throw new Error('a facet group has no data-facet')
+    this.facet = facet
+    const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll('input[type="checkbox"]'))
+    this.#boxes = new Map([...boxes].map((box) => [box.value, new FacetBox(box)]))
+    this.#badge = part(root.closest('details') ?? root, 'facet-size', HTMLElement)
+  }
+
+  /** Value ids in declared order. */
+  get values() {
+    return [...this.#boxes.keys()]
+  }
+
+  /**
+   * @param {string} value
+   * @returns {string} '' for a value of another facet
+   */
+  label(value) {
+    return this.#boxes.get(value)?.label ?? ''
+  }
+
+  /** @param {ReadonlySet<string>} values ids of the values to tick; all others are unticked */
+  tick(values) {
+    for (const [value, box] of this.#boxes) box.isTicked = values.has(value)
+  }
+
+  /** @param {string} value */
+  untick(value) {
+    const box = this.#boxes.get(value)
+    if (box) box.isTicked = false
+  }
+
+  /** @param {ReadonlyMap<string, number>} counts value id → results if that value were ticked */
+  show(counts) {
+    let size = 0
+    for (const [value, box] of this.#boxes) {
+      box.showCount(counts.get(value) ?? 0)
+      if (box.isTicked) size += 1
+    }
+    this.#badge.textContent = size > 0 ? String(size) : ''
+    this.#badge.hidden = size === 0
+  }
+}
+
+/** One checkbox with its label. */
+class FacetBox {
+  #input
+  #count
+  #wrapper
+
+  /** @param {HTMLInputElement} input */
+  constructor(input) {
+    const label = input.labels?.[0]
+    const count = label?.querySelector('.sc-facet__count')
+    const wrapper = input.closest('.sc-check')
+    if (!label || !count || !wrapper) throw new Error(`checkbox "${input.id}": no label with a count in a .sc-check`)
+    this.#input = input
+    this.#count = count
+    this.#wrapper = wrapper
+    this.label = [...label.childNodes].filter((node) => node !== count).map((node) => node.textContent).join('').trim()
+  }
+
+  get isTicked() {
+    return this.#input.checked
+  }
+
+  set isTicked(isTicked) {
+    this.#input.checked = isTicked
+  }
+
+  /** @param {number} count */
+  showCount(count) {
+    const text = `(${count})`
+    if (this.#count.textContent !== text) this.#count.textContent = text
+    this.#wrapper.classList.toggle('sc-check--none', count === 0 && !this.isTicked)
+  }
+}

@@ -1,0 +1,45 @@
+import { Announcer } from './announcer.mjs'
+import { part } from './part.mjs'
+
+/** What came out, in words: the heading, the advice when nothing was found, and what is read out. */
+export class Summary {
+  #words
+  #nothing
+  #advice
+  #announcer
+
+  /**
+   * @param {HTMLElement} form
+   * @param {import('./words.mjs').Words} words
+   */
+  constructor(form, words) {
+    this.#words = words
+    this.heading = part(form, 'heading', HTMLElement)
+    this.#nothing = part(form, 'nothing', HTMLElement)
+    this.#advice = part(form, 'advice', HTMLElement)
+    this.#announcer = new Announcer(part(form, 'announcer', HTMLElement))
+  }
+
+  /**
+   * @param {number} count
+   * @param {number} all
+   * @param {{ label: string, count: number } | null} removal the filter to drop when nothing was found
+   */
+  show(count, all, removal) {
+    const heading = count === all ? this.#words.say('count', { count }) : this.#words.say('of-all', { count, all })
+    if (this.heading.textContent !== heading) this.heading.textContent = heading
+    this.#nothing.hidden = count > 0
+    this.#advice.textContent = count > 0 ? '' : this.#words.say(removal ? 'advice' : 'advice-all', removal ?? {})
+  }
+
+  /** Reads out what is shown, once the reader pauses. */
+  announce() {
+    const none = `${this.#words.say('none')} ${this.#advice.textContent}`
+    this.#announcer.say((this.#nothing.hidden ? this.heading.textContent : none) ?? '')
+  }
+
+  /** Says that filtering does not work, and shows it. */
+  showFailure() {
+    this.#announcer.show(this.#words.say('failed'))
+  }
+}
