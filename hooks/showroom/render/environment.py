@@ -1,6 +1,7 @@
 """Our own Jinja environment: everything is escaped unless this module made it, and a misspelt name is an error."""
 
 import functools
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from . import dates, figures, selections
 from .prose import phrase, prose
 from .words import Words
 
+_NUMBER_GAP = re.compile(r"(?<=\d) (?=[%°])")
+
 TEMPLATES = "showroom"
 """Folder of our templates within `overrides/`."""
 
@@ -26,6 +29,7 @@ def environment(overrides: Path, language: str) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(overrides / TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=typeset,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -44,6 +48,11 @@ def environment(overrides: Path, language: str) -> jinja2.Environment:
     }
     env.globals["value_with_unit"] = figures.value_with_unit
     return env
+
+
+def typeset(value: Any) -> Any:
+    """A text with its numbers held to their percent and degree signs, so that no line breaks between them."""
+    return type(value)(_NUMBER_GAP.sub(figures.NBSP, value)) if isinstance(value, str) else value
 
 
 class PageTools:
