@@ -1,5 +1,6 @@
 """The two doors of the core: `check` a catalogue, `build` its site. Hooks and scripts are adapters over them."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,7 +96,9 @@ def preview(root: Path, theme: Theme, settings: Settings, last_good: RawCatalogu
 
 def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Settings, problems: Report) -> Site:
     catalogue = expand(shown)
-    renderer = Renderer(catalogue=catalogue, settings=settings, problems=problems)
+    explorer_data = index.explorer(catalogue)
+    version = hashlib.sha256(explorer_data.encode()).hexdigest()[:12]
+    renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems)
     files: dict[str, str] = {}
     dates: dict[str, str | None] = {}
     for page, html in render(renderer, theme.frames):
@@ -109,7 +112,7 @@ def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Setting
     for solution in catalogue.solutions:
         files[f"solutions/{solution.slug}/solution.json"] = index.solution_data(solution)
     files |= {
-        index.EXPLORER_URI: index.explorer(catalogue),
+        index.EXPLORER_URI: explorer_data,
         "assets/showroom/css/sectors.css": renderer.styles(),
         "assets/showroom/icons.svg": renderer.sprite(),
         "sitemap.xml": index.sitemap(settings.site_url, dates.items()),

@@ -47,8 +47,8 @@ class Diagnostic:
     """How to mend it; empty when the message says it all."""
 
     def one_line(self) -> str:
-        """`path:line:column: error[SC201] message`, on one line whatever the message quotes."""
-        return f"{self.location}: {self.severity}[{self.code}] {printable(self.message)}"
+        """`path:line:column: error[SC201] message`, on one line whatever path and message quote."""
+        return f"{printable(str(self.location))}: {self.severity}[{self.code}] {printable(self.message)}"
 
 
 class Report(tuple[Diagnostic, ...]):

@@ -8,6 +8,9 @@ from pathlib import Path
 
 SPRITE_URI = "assets/showroom/icons.svg"
 
+NAME_MAX_LENGTH = 120
+"""Material's longest is 68; file systems refuse to look for names of more than about 250."""
+
 _DRAWING = re.compile(r'<svg[^>]*viewBox="(?P<box>[^"]+)"[^>]*>(?P<inner>.*)</svg>\s*\Z', re.DOTALL)
 
 
@@ -26,7 +29,7 @@ def _icon_folder() -> Path:
 
 def icon_exists(name: str) -> bool:
     """Whether Material has an icon of that name, such as `material/water`."""
-    return (_icon_folder() / f"{name}.svg").is_file()
+    return len(name) <= NAME_MAX_LENGTH and (_icon_folder() / f"{name}.svg").is_file()
 
 
 def symbol_id(name: str) -> str:

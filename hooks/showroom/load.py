@@ -63,10 +63,8 @@ def parse(raw: bytes, path: str) -> Parsed:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
         return _failed(
-            "SC004", Location(path, line, column), "not UTF-8 text",
+            "SC004", _end_of(error.object[: error.start].decode("utf-8"), path), "not UTF-8 text",
             "save the file as UTF-8; in most editors: Save with encoding",
         )  # fmt: skip
     try:
@@ -76,11 +74,16 @@ def parse(raw: bytes, path: str) -> Parsed:
         location = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
         return _failed("SC001", location, f"not valid YAML: {error.problem or error.context}", _yaml_help(error))
     except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        location = Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        return _failed("SC001", location, f"not valid YAML: {error.reason}", "remove the character")
+        # Its position counts bytes in libyaml, characters in PyYAML; both stop at the first such character.
+        before = text[: max(0, text.find(chr(error.character)))]
+        return _failed("SC001", _end_of(before, path), f"not valid YAML: {error.reason}", "remove the character")
     except yaml.YAMLError as error:
         return _failed("SC001", Location(path), f"not valid YAML: {error}", "")
+
+
+def _end_of(before: str, path: str) -> Location:
+    """The place right after the text `before`, at a file's start."""
+    return Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _yaml_help(error: yaml.MarkedYAMLError) -> str:

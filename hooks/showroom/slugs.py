@@ -25,9 +25,10 @@ def fold(text: str) -> str:
 
     `overrides/assets/showroom/js/text.mjs` folds the same way; `tests/cases/fold.json` holds both to it.
     """
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
+    lowered = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
     decomposed = unicodedata.normalize("NFKD", lowered)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    # Lower case once more: ™ has become TM.
+    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").lower()
 
 
 def sort_key(text: str) -> tuple[str, str]:

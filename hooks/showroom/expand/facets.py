@@ -90,7 +90,8 @@ def _values(field: str, solutions: Sequence[Solution], vocabularies: Mapping[str
     if field == "evidence":
         order = [term.id for term in EVIDENCE if term.id in found]
     elif vocabulary := _VOCABULARY_ORDER.get(field):
-        order = [term_id for term_id in vocabularies[vocabulary].terms if term_id in found]
+        # Without the vocabulary no solution has a term of it.
+        order = [term_id for term_id in vocabularies[vocabulary].terms if term_id in found] if found else []
     else:
         order = sorted(found, key=lambda value_id: sort_key(found[value_id].label))
     return tuple(

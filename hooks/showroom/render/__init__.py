@@ -51,6 +51,8 @@ class Renderer:
 
     catalogue: Catalogue
     settings: Settings
+    data_version: str = ""
+    """Changes with the explorer's data, so that no browser pairs an old file with a new page."""
     problems: Report = Report()
     """Findings to show on the pages, in a preview."""
     _icons: set[str] = field(default_factory=set)
@@ -128,6 +130,7 @@ class Renderer:
             **tools.names(),
             catalogue=context.pop("catalogue", self.catalogue),
             settings=self.settings,
+            data_version=self.data_version,
             site_problems=self.problems,
             listing_kinds=LISTINGS,
             **context,

@@ -5,13 +5,29 @@ link is https. `shapes.Prose` caps the length, since Python-Markdown is quadrati
 """
 
 import functools
+from xml.etree import ElementTree
 
 import markdown
 import nh3
+from markdown.blockprocessors import BlockProcessor
 from markupsafe import Markup
 
 _TAGS = {"p", "br", "em", "strong", "code", "ul", "ol", "li", "a", "blockquote"}
 _ATTRIBUTES = {"a": {"href", "title"}}
+
+
+_NESTING_MAX = 8
+"""Levels of lists and quotations; Python-Markdown recurses, and `- - - …` would exhaust Python's stack."""
+
+
+class _TooDeep(BlockProcessor):
+    """What is nested deeper stays as it was written."""
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        return len(self.parser.state) > _NESTING_MAX
+
+    def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
+        ElementTree.SubElement(parent, "p").text = blocks.pop(0).strip()
 
 
 class _Prose(markdown.Markdown):
@@ -24,6 +40,7 @@ class _Prose(markdown.Markdown):
             self.inlinePatterns.deregister(pattern)
         for block in ("hashheader", "setextheader", "code", "reference"):
             self.parser.blockprocessors.deregister(block)
+        self.parser.blockprocessors.register(_TooDeep(self.parser), "too-deep", 200)
 
 
 _markdown = _Prose()

@@ -11,9 +11,6 @@ import { Summary } from './summary.mjs'
 import { matches } from './text.mjs'
 import { Words } from './words.mjs'
 
-/** For pages whose words do not have it yet. */
-const FAILED = 'The filters could not be loaded. All solutions are shown.'
-
 /**
  * The explorer: a form that the server rendered, made live. The state goes one way: form or address → state → page.
  * Where the two disagree (a browser restores old ticks after a reload), the address wins.
@@ -46,7 +43,7 @@ class Explorer {
       sorts: [...this.#sort.options].map((option) => option.value),
     }
     const tree = JSON.parse(part(form, 'words', HTMLScriptElement).text)
-    this.#words = new Words({ failed: FAILED, ...tree }, document.documentElement.lang || 'en')
+    this.#words = new Words(tree, document.documentElement.lang || 'en')
     this.#cards = new CardList(part(form, 'cards', HTMLElement))
     this.#summary = new Summary(form, this.#words)
     this.#chips = new Chips(form, this.#words, this.#summary.heading)

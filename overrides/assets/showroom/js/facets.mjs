@@ -24,15 +24,6 @@ export class FacetIndex {
   }
 
   /**
-   * Whether the index knows this value.
-   * @param {string} facet
-   * @param {string} value
-   */
-  has(facet, value) {
-    return this.#facets.get(facet)?.has(value) ?? false
-  }
-
-  /**
    * The solutions that the selection and the text leave. A value the index does not know matches none.
    * @param {Selection} selection
    * @param {Bitset | null} [textMatches] null when no text is asked for

@@ -15,10 +15,13 @@ const IN_WORD = /[\p{L}\p{N}\p{M}]/u
  * @param {string} text
  */
 export function fold(text) {
-  return caseFold(text.normalize('NFC'))
+  return text
+    .normalize('NFC')
+    .toLowerCase()
     .replace(/[æøåßðþłœ]/g, (letter) => LETTERS[letter])
     .normalize('NFKD')
-    .replace(/\p{M}/gu, (mark) => (isCombining(mark) ? '' : mark))
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase() // ™ has become TM
 }
 
 /**
@@ -42,32 +45,6 @@ export function matches(texts, query) {
     if (wanted.every((word) => startsWord(text, word))) found.push(ordinal)
   }
   return Bitset.of(found, texts.length)
-}
-
-/**
- * Unicode's full case folding (CaseFolding.txt, C + F), as Python's `str.casefold`: the lower case of the upper case,
- * but for Cherokee, which folds to capitals, and the Turkish dotless ı, which stays. Compared over all of Unicode 14.
- * @param {string} text
- */
-function caseFold(text) {
-  return text
-    .replace(/\p{Script=Cherokee}+/gu, (run) => run.toUpperCase())
-    .replace(/[^ı\p{Script=Cherokee}]+/gu, (run) => run.toUpperCase().toLowerCase().replaceAll('ς', 'σ'))
-}
-
-/**
- * Whether a mark's canonical combining class is not 0 (as Python's `unicodedata.combining`). JavaScript does not tell
- * the class, but normalising sorts marks by it: such a mark changes places with one of the lowest class (U+0334, 1)
- * behind it or one of the highest (U+0345, 240) before it.
- * @param {string} mark
- */
-function isCombining(mark) {
-  return isSorted(`${mark}\u0334`) || isSorted(`\u0345${mark}`)
-}
-
-/** @param {string} marks */
-function isSorted(marks) {
-  return marks.normalize('NFD') !== marks
 }
 
 /**
