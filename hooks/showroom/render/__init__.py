@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ class Renderer:
         base = base_of(uri) if base is None else base
         slots: dict[str, str | Markup] = self._chrome(base, uri)
         for name in sorted(set(frame.slots) & set(FRAGMENTS)):
-            slots[name] = self._markup(f"fragments/{name}.html", base, **self._drawn())
+            slots[name] = self._markup(f"fragments/{name}.html", base)
         return frame.fill(slots)
 
     def styles(self) -> str:
@@ -103,14 +104,20 @@ class Renderer:
         """The icons used by all pages rendered so far. Raises IconMissing for one that Material does not have."""
         return sprite(self._icons)
 
-    def _drawn(self) -> dict[str, Any]:
-        """What only the fragments of hand-written pages need."""
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        """What every template may use."""
         counts = [(city, len(self.catalogue.listings["cities"].get(key, ()))) for key, city in self.catalogue.cities.items()]
         map_ = Map.of(self.settings.overrides / MAP)
         return {
+            "catalogue": self.catalogue,
+            "settings": self.settings,
+            "data_version": self.data_version,
+            "site_problems": self.problems,
+            "listing_kinds": LISTINGS,
+            "sectors_in_use": subjects("sectors", self.catalogue),
             "map": map_,
             "markers": markers(counts, map_),
-            "sectors_in_use": subjects("sectors", self.catalogue),
         }
 
     def _chrome(self, base: str, uri: str) -> dict[str, str | Markup]:
@@ -126,16 +133,7 @@ class Renderer:
 
     def _markup(self, template: str, base: str, **context: Any) -> Markup:
         tools = PageTools(base, self._icons)
-        rendered = self._env.get_template(template).render(
-            **tools.names(),
-            catalogue=context.pop("catalogue", self.catalogue),
-            settings=self.settings,
-            data_version=self.data_version,
-            site_problems=self.problems,
-            listing_kinds=LISTINGS,
-            **context,
-        )
-        return Markup(rendered)
+        return Markup(self._env.get_template(template).render(self._shared, **tools.names(), **context))
 
 
 def render(renderer: Renderer, frames: Mapping[int, Frame]) -> Iterator[tuple[Page, str]]:

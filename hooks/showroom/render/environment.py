@@ -15,7 +15,10 @@ from . import dates, figures, selections
 from .prose import phrase, prose
 from .words import Words
 
-_NUMBER_GAP = re.compile(r"(?<=\d) (?=[%°])")
+_NUMBER_GAP = re.compile(
+    r"(?<=\d) (?=[%°]|(?:million|billion|[kMGT]?Wh?|[kcm]?m[²³]?|t|kg|ha|DKK|EUR|USD)\b)|(?<=\bDKK|\bEUR|\bUSD) (?=\d)"
+)
+"""The space between a number and its unit or currency."""
 
 TEMPLATES = "showroom"
 """Folder of our templates within `overrides/`."""
@@ -51,7 +54,7 @@ def environment(overrides: Path, language: str) -> jinja2.Environment:
 
 
 def typeset(value: Any) -> Any:
-    """A text with its numbers held to their percent and degree signs, so that no line breaks between them."""
+    """A text with its numbers held to their units, so that no line breaks between them."""
     return type(value)(_NUMBER_GAP.sub(figures.NBSP, value)) if isinstance(value, str) else value
 
 

@@ -44,7 +44,6 @@ def pages(catalogue: Catalogue, words: Words, problems: Report = Report()) -> It
         title=words("solutions.title"),
         description=words("solutions.description", count=len(catalogue.solutions), cities=len(catalogue.cities)),
         updated=newest,
-        context={"catalogue": catalogue},
     )
     for solution in catalogue.solutions:
         yield _solution_page(solution, catalogue, words, problems)
