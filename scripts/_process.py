@@ -1,0 +1,31 @@
+"""Other programs that a command becomes, or starts and ends. Standard library only."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import NoReturn
+
+OWN_GROUP = {"process_group": 0} if os.name == "posix" else {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+"""For a program that Ctrl-C shall not reach: it would answer with a traceback. Whoever starts it ends it."""
+
+
+def become(command: list[str]) -> NoReturn:
+    """Go on as another program, which takes this one's terminal, signals and exit status."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name == "posix":
+        os.execv(command[0], command)
+    # Windows' exec gives the prompt back at once, so there this process waits for the other.
+    program = subprocess.Popen(command)
+    while True:
+        try:
+            sys.exit(program.wait())
+        except KeyboardInterrupt:
+            continue  # the program was told too, and decides how to end
+
+
+def interrupt(signal_number: int, frame: object) -> NoReturn:
+    """A signal handler that ends the process as Ctrl-C does, so that what it began is cleaned up."""
+    raise KeyboardInterrupt

@@ -1,0 +1,76 @@
+"""Where a site is built to: which folders may be replaced, and how that happens in one step.
+
+Standard library only.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from _command import PROJECT, CannotRun
+
+SIGNS_OF_A_SITE = ("index.html", "sitemap.xml")
+"""MkDocs writes both in every build; hardly any other folder has both."""
+
+
+def is_site(folder: Path) -> bool:
+    """Whether the folder holds a site that a build made."""
+    return all((folder / name).is_file() for name in SIGNS_OF_A_SITE)
+
+
+def require_replaceable(target: Path, *, catalogue: Path, project: Path = PROJECT) -> None:
+    """Raise CannotRun unless a build may put its site in the place of `target`; all paths are resolved."""
+    elsewhere = "name another folder: --site-dir DIR"
+    for kept in (catalogue, project):
+        if kept.is_relative_to(target):
+            raise CannotRun(f"the site would replace {target}, which holds {kept}", help=elsewhere)
+    if target.is_relative_to(catalogue):
+        raise CannotRun(f"the site would lie inside the catalogue, at {target}", help=elsewhere)
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise CannotRun(f"{target} is not a folder", help=elsewhere)
+    if any(target.iterdir()) and not is_site(target):
+        raise CannotRun(
+            f"{target} holds something other than an earlier site (no {' or no '.join(SIGNS_OF_A_SITE)}); "
+            "nothing was changed",
+            help=f"{elsewhere}, or empty that one yourself",
+        )
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """A new folder to build in, which takes the place of `target` when the block ends well.
+
+    When the block raises, Ctrl-C included, the folder goes and `target` stays as it was. Both are on one
+    file system, so the exchange is two renames. Raises CannotRun when nothing can be written there.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        workshop = tempfile.TemporaryDirectory(prefix=f".{target.name}-building-", dir=target.parent)
+    except OSError as error:
+        raise CannotRun(
+            f"cannot write beside {target}: {error.strerror}",
+            help="make that folder writable, or name another: --site-dir DIR",
+        ) from None
+    with workshop as folder:
+        # Inside the workshop, not the workshop itself, whose mode keeps a web server out.
+        new, previous = Path(folder, "new"), Path(folder, "previous")
+        new.mkdir()
+        yield new
+        exchange(new, target, previous)
+
+
+def exchange(new: Path, target: Path, previous: Path) -> None:
+    """Put `new` where `target` is and `target`, if there is one, where `previous` is; or change nothing."""
+    try:
+        if target.exists():
+            target.rename(previous)
+        new.rename(target)
+    except BaseException:  # Ctrl-C between the two renames, too
+        if previous.exists() and not target.exists():
+            previous.rename(target)
+        raise
