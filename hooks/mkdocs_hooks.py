@@ -60,8 +60,11 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from error
     for warning in checked.report.warnings:
         log.warning(warning.one_line())
-    if errors := checked.report.errors:
-        raise PluginError(f"{checked.text()}\n{len(errors)} error{'s' if len(errors) > 1 else ''} in the catalogue")
+    errors = checked.report.errors
+    for error in errors:
+        log.error(checked.text(error))
+    if errors:
+        raise PluginError(f"{len(errors)} error{'s' if len(errors) > 1 else ''} in the catalogue")
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import index
-from .diagnostics import Report
+from . import index, pictures
+from .diagnostics import Diagnostic, Report
 from .expand import expand
 from .load import load
 from .model import Catalogue, RawCatalogue
 from .render import Renderer, Settings, render
+from .render.environment import copy_uri
 from .render.frame import Frame
 from .settle import settle
 from .validate import validate
@@ -26,9 +27,9 @@ class Checked:
     raw: RawCatalogue
     report: Report
 
-    def text(self) -> str:
-        """The report for a terminal, with source lines."""
-        return self.report.text(self.raw.sources)
+    def text(self, *findings: Diagnostic) -> str:
+        """Some of the findings for a terminal, with source lines."""
+        return Report(findings).text(self.raw.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +48,8 @@ class Theme:
 class Site:
     """Everything the catalogue adds to a site."""
 
-    files: Mapping[str, str]
-    """Path within the site folder → text."""
+    files: Mapping[str, str | bytes]
+    """Path within the site folder → text, or the bytes of a picture."""
     checked: Checked
     shown: RawCatalogue
     """What the pages were made of: the catalogue itself, or in a preview what `settle` left of it."""
@@ -99,7 +100,7 @@ def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Setting
     explorer_data = index.explorer(catalogue)
     version = hashlib.sha256(explorer_data.encode()).hexdigest()[:12]
     renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems)
-    files: dict[str, str] = {}
+    files: dict[str, str | bytes] = {}
     dates: dict[str, str | None] = {}
     for page, html in render(renderer, theme.frames):
         files[f"{page.uri}index.html"] = html
@@ -111,6 +112,8 @@ def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Setting
             dates[uri] = theme.dates.get(uri)
     for solution in catalogue.solutions:
         files[f"solutions/{solution.slug}/solution.json"] = index.solution_data(solution)
+        for image in solution.images:
+            files |= {copy_uri(solution, image, w): pictures.copy(image.picture, w) for w in image.picture.widths}
     files |= {
         index.EXPLORER_URI: explorer_data,
         "assets/showroom/css/sectors.css": renderer.styles(),
@@ -121,18 +124,19 @@ def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Setting
     return Site(files=files, checked=checked, shown=shown, catalogue=catalogue)
 
 
-def publish(files: Mapping[str, str], into: Path) -> None:
-    """Writes the files of a site below the folder `into`."""
-    for uri, text in files.items():
+def publish(files: Mapping[str, str | bytes], into: Path) -> None:
+    """Writes the files of a site below the folder `into`; text as UTF-8 with `\n`, on every system."""
+    for uri, content in files.items():
         target = into / uri
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def with_notice(files: Mapping[str, str], notice: str) -> dict[str, str]:
+def with_notice(files: Mapping[str, str | bytes], notice: str) -> dict[str, str | bytes]:
     """The files of a site with a notice (HTML) at the top of every page."""
     return {
-        uri: text.replace("<main", notice + "<main", 1) if uri.endswith(".html") else text for uri, text in files.items()
+        uri: content.replace("<main", notice + "<main", 1) if isinstance(content, str) and uri.endswith(".html") else content
+        for uri, content in files.items()
     }
 
 

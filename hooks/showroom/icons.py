@@ -9,7 +9,7 @@ from pathlib import Path
 SPRITE_URI = "assets/showroom/icons.svg"
 
 NAME_MAX_LENGTH = 120
-"""Material's longest is 68; file systems refuse to look for names of more than about 250."""
+"""Material's longest is 59; file systems refuse to look for names of more than about 250."""
 
 _DRAWING = re.compile(r'<svg[^>]*viewBox="(?P<box>[^"]+)"[^>]*>(?P<inner>.*)</svg>\s*\Z', re.DOTALL)
 

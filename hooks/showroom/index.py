@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape as xml_escape
 
 from .diagnostics import Location
 from .model import Catalogue, City, Lab, Organisation, Solution, Term
+from .pictures import Picture
 from .slugs import fold, sort_key
 
 EXPLORER_URI = "assets/showroom/explorer.json"
@@ -76,6 +77,8 @@ def _plain(value: Any) -> Any:
             return {"id": value.id, "name": value.name, "kind": value.kind.id}
         case Lab():
             return {"id": value.slug, "name": value.name}
+        case Picture():
+            return {"width": value.width, "height": value.height}
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case tuple():

@@ -205,6 +205,7 @@ class _Loading:
             cities=self._list("cities.yml"),
             vocabularies=self._folder("vocabularies", LIST_MAX_BYTES),
             facets=facets and self._entry("facets", facets),
+            images=self._images(),
             sources=self._sources,
             diagnostics=tuple(self._found),
         )
@@ -222,6 +223,12 @@ class _Loading:
                 if entry := self._entry(file.stem, value):
                     entries[entry.id] = entry
         return entries
+
+    def _images(self) -> Mapping[str, Mapping[str, Path]]:
+        """Ordinary files only: a link could lead anywhere. Whether they are pictures is for validation."""
+        folder = self._root / "images"
+        folders = sorted(path for path in folder.iterdir() if _is_folder(path)) if _is_folder(folder) else ()
+        return {path.name: {file.name: file for file in sorted(path.iterdir()) if _is_file(file)} for path in folders}
 
     def _list(self, name: str) -> Mapping[str, RawEntry]:
         """The mappings of a list file by their ids; a repeated id is reported and the first kept."""
@@ -277,3 +284,11 @@ class _Loading:
     def _report(self, code: str, where: Location | str, message: str, help: str) -> None:
         location = Location(where) if isinstance(where, str) else where
         self._found.append(Diagnostic(code=code, location=location, message=message, help=help))
+
+
+def _is_folder(path: Path) -> bool:
+    return path.exists() and stat.S_ISDIR(path.lstat().st_mode)
+
+
+def _is_file(path: Path) -> bool:
+    return stat.S_ISREG(path.lstat().st_mode)

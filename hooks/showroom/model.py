@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 
 from .diagnostics import Diagnostic, Location
+from .pictures import Picture
 
 # --- As written -----------------------------------------------------------------------------------
 
@@ -73,6 +75,8 @@ class RawCatalogue:
     cities: Mapping[str, RawEntry]
     vocabularies: Mapping[str, RawEntry]
     facets: RawEntry | None
+    images: Mapping[str, Mapping[str, Path]]
+    """Slug → file name → file, of every ordinary file in `images/<slug>/`."""
     sources: Mapping[str, str]
     """Path → text of every file that could be decoded, for showing a finding's line."""
     diagnostics: tuple[Diagnostic, ...]
@@ -354,6 +358,7 @@ class Image:
 
     file: str
     """Name within `images/<slug>/`."""
+    picture: Picture
     alt: str
     credit: str
     licence: str

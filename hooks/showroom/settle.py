@@ -35,10 +35,11 @@ def settle(raw: RawCatalogue, last_good: RawCatalogue | None) -> RawCatalogue:
 
 def _with_unreadable_files(raw: RawCatalogue, last_good: RawCatalogue | None) -> RawCatalogue:
     """`raw` with the last good entries of files that gave none, and without loading's diagnostics."""
-    raw = replace(raw, diagnostics=())
     if last_good is None:
-        return raw
-    unreadable = {path for path in raw.sources if not any(entry.path == path for _, entry in raw.entries())}
+        return replace(raw, diagnostics=())
+    # Every file that was read or complained about: a list file may be missing or too large for a moment.
+    seen = {*raw.sources, *(finding.location.path for finding in raw.diagnostics)}
+    unreadable = seen - {entry.path for _, entry in raw.entries()}
     kinds: dict[str, Mapping[str, RawEntry]] = {
         kind: {
             **getattr(raw, kind),
@@ -46,7 +47,7 @@ def _with_unreadable_files(raw: RawCatalogue, last_good: RawCatalogue | None) ->
         }
         for kind in _KINDS
     }
-    return replace(raw, **kinds, facets=raw.facets or last_good.facets)
+    return replace(raw, **kinds, facets=raw.facets or last_good.facets, diagnostics=())
 
 
 def _earlier(kind: str, entry_id: str, last_good: RawCatalogue | None) -> RawEntry | None:

@@ -31,6 +31,7 @@ from ..model import (
     Visit,
     Vocabulary,
 )
+from ..pictures import look
 from ..shapes import CITY, LAB, ORGANISATION, SOLUTION, VOCABULARIES
 from .read import Values, read
 
@@ -42,6 +43,7 @@ class Resolver:
 
     def __init__(self, raw: RawCatalogue) -> None:
         self.vocabularies: dict[str, Vocabulary] = {}
+        self._images = raw.images
         # Units before indicators, which name them; the rest in any order.
         for name in sorted(raw.vocabularies, key=lambda name: (name == "indicators", name)):
             self.vocabularies[name] = self._vocabulary(raw.vocabularies[name])
@@ -78,7 +80,7 @@ class Resolver:
             replication=tuple(self._replication(r, sources) for r in v["replication"]),
             visit=v["visit"] and Visit(**v["visit"]),
             contact=v["contact"] and self._contact(v["contact"]),
-            images=tuple(Image(**image) for image in v["images"]),
+            images=tuple(Image(**image, picture=look(self._images[entry.id][image["file"]])) for image in v["images"]),
             links=tuple(Link(**link) for link in v["links"]),
             documents=tuple(Link(**link) for link in v["documents"]),
             sdgs=self._terms("sdgs", v["sdgs"]),

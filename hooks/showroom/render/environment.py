@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from .. import icons
+from .. import icons, pictures
+from ..model import Image, Solution
 from . import dates, figures, selections
 from .prose import phrase, prose
 from .words import Words
@@ -78,7 +79,22 @@ class PageTools:
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """The tools by the names templates know them under."""
-        return {"url": self.url, "icon": self.icon}
+        return {"url": self.url, "icon": self.icon, "photo": self.photo}
+
+    def photo(self, solution: Solution, image: Image, sizes: str, *, lazy: bool = True) -> Markup:
+        """An `<img>` with copies for every screen and the room it takes; `sizes` as in HTML."""
+        picture = image.picture
+        copies = ", ".join(f"{self.url(copy_uri(solution, image, width))} {width}w" for width in picture.widths)
+        loading = "lazy" if lazy else "eager"
+        return Markup('<img class="sc-photo" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="{}">').format(
+            self.url(copy_uri(solution, image, picture.widths[0])), copies, sizes, picture.width, picture.height, image.alt, loading
+        )
+
+
+def copy_uri(solution: Solution, image: Image, width: int) -> str:
+    """The address of a published copy of a photo; another photo of the same name has another address."""
+    stem = image.file.rpartition(".")[0]
+    return f"solutions/{solution.slug}/{stem}-{pictures.version(image.picture)}-{width}.webp"
 
 
 def base_of(uri: str) -> str:

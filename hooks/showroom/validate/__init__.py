@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ..diagnostics import Diagnostic, Report, Severity
 from ..model import RawCatalogue, RawEntry
 from ..shapes import Shape, shape_of
-from . import evidence, references, shape
+from . import evidence, media, references, shape
 
 Rule = Callable[[RawEntry, Shape, RawCatalogue], Iterable[Diagnostic]]
 
@@ -24,8 +24,10 @@ RULES: tuple[Rule, ...] = (
     evidence.entries_are_updated_after_they_were_added,
     evidence.each_partner_stands_once,
     evidence.contacts_have_consent,
+    media.images_exist,
+    media.images_can_be_shown,
 )
-"""Every rule, in families: shape (SC1xx), references (SC2xx), evidence (SC3xx)."""
+"""Every rule, in families: shape (SC1xx), references (SC2xx), evidence (SC3xx), media (SC4xx)."""
 
 
 def validate(raw: RawCatalogue) -> Report:

@@ -16,7 +16,7 @@ def terms_exist(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Di
     for type_, value in walk(shape, entry.fields):
         if isinstance(type_, TermOf) and isinstance(value, RawText):
             ids = raw.terms.get(type_.vocabulary, {})
-            if value.text and value.text not in ids:
+            if value.text.strip() and value.text not in ids:
                 yield Diagnostic(
                     code="SC201",
                     location=value.location,
@@ -36,7 +36,7 @@ def ids_exist(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diag
                 ids, where = getattr(raw, type_.kind), f"{folder}/{type_.kind}/"
             else:
                 ids, where = getattr(raw, type_.kind), f"{folder}/{type_.kind}.yml"
-            if value.text and value.text not in ids:
+            if value.text.strip() and value.text not in ids:
                 yield Diagnostic(
                     code="SC202",
                     location=value.location,

@@ -1,0 +1,110 @@
+"""Photos of entries: looked at without trust, and published only as copies drawn anew. A leaf module.
+
+A copy holds pixels and nothing else: no EXIF, no position, no second frame, whatever the file brought along.
+"""
+
+import functools
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".avif": "AVIF"}
+"""File suffix → the only decoder that may open it; Pillow knows 40 more, each a risk."""
+
+MAX_BYTES = 8 * 1024 * 1024
+"""A full-frame photo at good quality; the repository is cloned by everybody."""
+
+MAX_PIXELS = 40_000_000
+"""Above what cameras of the day give; a small file can claim far more (decompression bomb)."""
+
+MIN_WIDTH = 800
+"""A cover is shown about 1,200 pixels wide; less than this looks soft on any screen."""
+
+WIDTHS = (480, 960, 1600)
+"""Phone, card on a dense screen, full page."""
+
+QUALITY = 78
+"""WebP quality at which photos show no artefacts at viewing distance."""
+
+
+class PictureBroken(Exception):
+    """The file is no picture we can publish; the message says why, for a diagnostic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a readable picture file holds, turned upright."""
+
+    path: Path
+    width: int
+    height: int
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths in pixels of the copies to publish; never wider than the original."""
+        return (*(width for width in WIDTHS[:-1] if width < self.width), min(self.width, WIDTHS[-1]))
+
+
+def look(path: Path) -> Picture:
+    """The picture in a file, decoded to the end. Raises PictureBroken."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise PictureBroken(f"larger than {MAX_BYTES // 1024 // 1024} MB")
+        return _look(path, path.read_bytes())
+    except OSError as error:
+        raise PictureBroken(f"cannot be read: {error.strerror or error}") from error
+
+
+def copy(picture: Picture, width: int) -> bytes:
+    """A WebP copy of the picture, `width` pixels wide. Raises PictureBroken when the file changed for the worse."""
+    return _copy(picture.path, picture.path.read_bytes(), width)
+
+
+@functools.lru_cache(maxsize=1024)
+def _look(path: Path, raw: bytes) -> Picture:
+    image = _opened(path, raw)
+    return Picture(path, image.width, image.height)
+
+
+@functools.lru_cache(maxsize=256)
+def _copy(path: Path, raw: bytes, width: int) -> bytes:
+    image = _opened(path, raw)
+    height = round(image.height * width / image.width)
+    out = io.BytesIO()
+    image.resize((width, height), Image.Resampling.LANCZOS).save(out, "WEBP", quality=QUALITY, method=4)
+    return out.getvalue()
+
+
+def version(picture: Picture) -> str:
+    """A short name for the picture's content, so that a changed photo gets a new address."""
+    return hashlib.sha256(picture.path.read_bytes()).hexdigest()[:10]
+
+
+def _opened(path: Path, raw: bytes) -> Image.Image:
+    """The first frame, upright, in RGB."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(raw), formats=(FORMATS[path.suffix],)) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    raise PictureBroken(f"{image.width} × {image.height} pixels; at most {MAX_PIXELS // 1_000_000} million allowed")
+                if getattr(image, "n_frames", 1) > 1:
+                    raise PictureBroken("it moves; only still pictures are shown")
+                image.load()
+                return _on_white(ImageOps.exif_transpose(image))
+    except PictureBroken:
+        raise
+    except Exception as error:  # decoders raise whatever they meet in a broken file
+        raise PictureBroken(f"no readable {FORMATS[path.suffix]} picture") from error
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """The image in RGB; what was transparent is white."""
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
