@@ -46,6 +46,11 @@ class Diagnostic:
     help: str = ""
     """How to mend it; empty when the message says it all."""
 
+    @property
+    def rule_uri(self) -> str:
+        """Site-relative address of the page about the rule."""
+        return f"contribute/rules/{self.code.lower()}/"
+
     def one_line(self) -> str:
         """`path:line:column: error[SC201] message`, on one line whatever path and message quote."""
         return f"{printable(str(self.location))}: {self.severity}[{self.code}] {printable(self.message)}"

@@ -15,13 +15,13 @@ def terms_exist(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Di
     folder = _catalogue_name(entry)
     for type_, value in walk(shape, entry.fields):
         if isinstance(type_, TermOf) and isinstance(value, RawText):
-            ids = raw.terms.get(type_.vocabulary, {})
-            if value.text.strip() and value.text not in ids:
+            ids, where = raw.terms.get(type_.vocabulary, {}), f"{folder}/vocabularies/{type_.vocabulary}.yml"
+            if value.text.strip() and value.text not in ids and (ids or not _is_unread(where, raw)):
                 yield Diagnostic(
                     code="SC201",
                     location=value.location,
                     message=f"unknown term `{value.text[:60]}` in vocabulary `{type_.vocabulary}`",
-                    help=_suggestion(value.text, ids, f"{folder}/vocabularies/{type_.vocabulary}.yml"),
+                    help=_suggestion(value.text, ids, where),
                 )
 
 
@@ -36,7 +36,8 @@ def ids_exist(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diag
                 ids, where = getattr(raw, type_.kind), f"{folder}/{type_.kind}/"
             else:
                 ids, where = getattr(raw, type_.kind), f"{folder}/{type_.kind}.yml"
-            if value.text.strip() and value.text not in ids:
+            is_unread = _is_unread(f"{where}{value.text}.yml", raw) if where.endswith("/") else not ids and _is_unread(where, raw)
+            if value.text.strip() and value.text not in ids and not is_unread:
                 yield Diagnostic(
                     code="SC202",
                     location=value.location,
@@ -85,6 +86,11 @@ def _source_ids(entry: RawEntry) -> list[str]:
     sources = entry.fields.get("sources")
     items = sources.items if isinstance(sources, RawList) else ()
     return [text for item in items if isinstance(item, RawMapping) and (text := text_of(item.get("id")))]
+
+
+def _is_unread(path: str, raw: RawCatalogue) -> bool:
+    """Whether a file could not be read: its own finding says so, and whoever names what it holds is not to blame."""
+    return any(finding.location.path == path for finding in raw.diagnostics)
 
 
 def _suggestion(text: str, ids: Iterable[str], where: str) -> str:
