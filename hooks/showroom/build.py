@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,13 +57,13 @@ class Site:
     catalogue: Catalogue
 
 
-def check(root: Path) -> Checked:
-    """Everything that is wrong with the catalogue in folder `root`.
+def check(root: Path, today: date | None = None) -> Checked:
+    """Everything that is wrong with the catalogue in folder `root`; on a day `today`, what is out of date too.
 
     Raises CatalogueMissing when there is none.
     """
     raw = load(root)
-    return Checked(raw, validate(raw))
+    return Checked(raw, validate(raw, today))
 
 
 class CatalogueBroken(Exception):

@@ -10,7 +10,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".avif": "AVIF"}
 """File suffix → the only decoder that may open it; Pillow knows 40 more, each a risk."""
@@ -77,6 +77,15 @@ def _copy(path: Path, raw: bytes, width: int) -> bytes:
     out = io.BytesIO()
     image.resize((width, height), Image.Resampling.LANCZOS).save(out, "WEBP", quality=QUALITY, method=4)
     return out.getvalue()
+
+
+def tells_where(path: Path) -> bool:
+    """Whether the file says where on Earth it was taken (EXIF GPS); False when it cannot be read."""
+    try:
+        with Image.open(path, formats=(FORMATS[path.suffix],)) as image:
+            return bool(image.getexif().get_ifd(ExifTags.IFD.GPSInfo))
+    except Exception:  # decoders raise whatever they meet in a broken file; that is SC402's to say
+        return False
 
 
 def version(picture: Picture) -> str:

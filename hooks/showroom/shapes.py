@@ -20,6 +20,17 @@ class Need(Enum):
     OPTIONAL = "optional"
 
 
+# --- Formats --------------------------------------------------------------------------------------
+
+NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,9})?\Z"
+"""Plain decimals only: no exponent, no thousands separator, no infinity, and short enough to be exact."""
+
+DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z"
+"""ISO 8601: a year, a month or a day; whether the day exists is for the rule."""
+
+EMAIL = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z"
+
+
 # --- Types ----------------------------------------------------------------------------------------
 
 

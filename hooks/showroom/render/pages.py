@@ -7,6 +7,7 @@ from typing import Any
 from ..diagnostics import Report
 from ..model import Catalogue, City, Lab, Organisation, Solution, Term
 from ..slugs import sort_key
+from ..validate import RULES, Rule
 from .words import Words
 
 
@@ -28,6 +29,9 @@ class Page:
     context: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
+RULES_UPDATED = "2026-11-23"
+"""The day the rules last changed, for the sitemap."""
+
 LISTINGS = ("sectors", "cities", "technologies", "labs", "organisations")
 """First segments of the pages that list solutions; in this order in menus."""
 
@@ -48,6 +52,7 @@ def pages(catalogue: Catalogue, words: Words, problems: Report = Report()) -> It
     for solution in catalogue.solutions:
         yield _solution_page(solution, catalogue, words, problems)
     yield from _unshown_pages(catalogue, words, problems, newest)
+    yield from _rule_pages(words)
     for kind in LISTINGS:
         yield _index_page(kind, catalogue, words, newest)
         for subject in subjects(kind, catalogue):
@@ -104,6 +109,37 @@ def _unshown_pages(catalogue: Catalogue, words: Words, problems: Report, updated
                 edit_path=path,
                 context={"problems": problems.about(path)},
             )
+
+
+def _rule_pages(words: Words) -> Iterator[Page]:
+    """The list of rules, and a page for each: what a finding's address leads to."""
+    yield Page(
+        uri="contribute/rules/",
+        template="rules.html",
+        title=words("rules.title"),
+        description=words("rules.description", count=len(RULES)),
+        updated=RULES_UPDATED,
+        trail=((words("nav.contribute"), "contribute/"),),
+        context={"families": _families()},
+    )
+    for rule in RULES:
+        yield Page(
+            uri=f"contribute/rules/{rule.code.lower()}/",
+            template="rule.html",
+            title=words("rules.one-title", code=rule.code, name=rule.name),
+            description=words("rules.one-description", what=rule.guide.what, why=rule.guide.why),
+            updated=RULES_UPDATED,
+            trail=((words("nav.contribute"), "contribute/"), (words("rules.title"), "contribute/rules/")),
+            context={"rule": rule},
+        )
+
+
+def _families() -> tuple[tuple[str, tuple[Rule, ...]], ...]:
+    """(first digit of the code, rules) in order."""
+    families: dict[str, list[Rule]] = {}
+    for rule in RULES:
+        families.setdefault(rule.code[2], []).append(rule)
+    return tuple((digit, tuple(rules)) for digit, rules in families.items())
 
 
 def _index_page(kind: str, catalogue: Catalogue, words: Words, updated: str) -> Page:

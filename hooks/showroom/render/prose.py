@@ -16,8 +16,8 @@ _TAGS = {"p", "br", "em", "strong", "code", "ul", "ol", "li", "a", "blockquote"}
 _ATTRIBUTES = {"a": {"href", "title"}}
 
 
-_NESTING_MAX = 8
-"""Levels of lists and quotations; Python-Markdown recurses, and `- - - …` would exhaust Python's stack."""
+_NESTING_MAX = 12
+"""Parser states, up to two a level of list or quotation; `- - - …` would exhaust Python's stack."""
 
 
 class _TooDeep(BlockProcessor):
@@ -62,5 +62,18 @@ def phrase(text: str) -> Markup:
 
 def _clean(html: str) -> Markup:
     return Markup(
-        nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https", "mailto"}, link_rel="noopener nofollow")
+        nh3.clean(
+            html,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            attribute_filter=_without_odd_links,
+            url_schemes={"https", "mailto"},
+            link_rel="noopener nofollow",
+        )
     )
+
+
+def _without_odd_links(tag: str, name: str, value: str) -> str | None:
+    """`url_schemes` lets addresses without a scheme pass: `//elsewhere.example` and whatever is relative to a page."""
+    is_odd = name == "href" and not value.lower().startswith(("https://", "mailto:"))
+    return None if is_odd else value

@@ -1,56 +1,112 @@
 """Family SC4xx: photos that can be shown."""
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
-from ..diagnostics import Diagnostic
-from ..model import RawCatalogue, RawEntry, RawMapping, RawText
-from ..pictures import FORMATS, MIN_WIDTH, PictureBroken, look
-from ..shapes import IMAGE, Shape, walk
+from ..diagnostics import Location, Severity
+from ..model import RawCatalogue, RawMapping, RawText
+from ..pictures import FORMATS, MIN_WIDTH, Picture, PictureBroken, look, tells_where
+from ..shapes import IMAGE, Shape
 from ..slugs import nearest
+from .rules import Context, Finding, rule
 
 
-def images_exist(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diagnostic]:
-    """SC401: each image is an ordinary file in the entry's own folder."""
-    files = raw.images.get(entry.id, {})
-    for file in _image_files(entry, shape):
-        if file.text not in files:
-            similar = nearest(file.text, files)
-            folder = f"{entry.path.partition('/')[0]}/images/{entry.id}/"
-            yield Diagnostic(
-                code="SC401",
-                location=file.location,
-                message=f"there is no file `{file.text[:60]}` in {folder}",
-                help=f"did you mean `{similar}`?" if similar else "put the photo there; a link to another place will not do",
-            )
+@rule("SC401", IMAGE)
+def images_exist(shape: Shape, image: RawMapping, at: Context) -> Iterator[Finding]:
+    """Each image is an ordinary file in the entry's own folder.
+
+    Why: A link, or a file of another entry, could vanish or lead out of the catalogue.
+    """
+    files = at.raw.images.get(at.entry.id, {})
+    if isinstance(file := image.get("file"), RawText) and file.text not in files:
+        similar = nearest(file.text, files)
+        yield Finding(
+            file.location,
+            f"there is no file `{file.text[:60]}` in {at.catalogue}/images/{at.entry.id}/",
+            f"did you mean `{similar}`?" if similar else "put the photo there; a link to another place will not do",
+        )
 
 
-def images_can_be_shown(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diagnostic]:
-    """SC402 and SC403: each image is what its name says, still, not too large, and wide enough."""
-    files = raw.images.get(entry.id, {})
-    for file in _image_files(entry, shape):
-        path = files.get(file.text)
-        if path is None or path.suffix not in FORMATS:
-            continue
-        try:
-            picture = look(path)
-        except PictureBroken as error:
-            yield Diagnostic(
-                code="SC402",
-                location=file.location,
-                message=f"`{file.text}`: {error}",
-                help="save it again as JPEG, PNG, WebP or AVIF from a picture program",
-            )
-            continue
-        if picture.width < MIN_WIDTH:
-            yield Diagnostic(
-                code="SC403",
-                location=file.location,
-                message=f"`{file.text}` is {picture.width} pixels wide; at least {MIN_WIDTH} needed",
-                help="use the original photo rather than a thumbnail",
-            )
+@rule("SC402", IMAGE)
+def images_can_be_shown(shape: Shape, image: RawMapping, at: Context) -> Iterator[Finding]:
+    """Each image is what its name says, whole, still, and not too large.
+
+    Why: Photos are drawn anew for every screen size. What cannot be decoded cannot be shown, and a small file that
+        claims a billion pixels is an attack.
+    """
+    if (file := _file(image, at)) and isinstance(problem := _looked_at(file[1]), str):
+        help = "save it again as JPEG, PNG, WebP or AVIF from a picture program"
+        yield Finding(file[0], f"`{file[1].name}`: {problem}", help)
 
 
-def _image_files(entry: RawEntry, shape: Shape) -> Iterator[RawText]:
-    for type_, value in walk(shape, entry.fields):
-        if type_ is IMAGE and isinstance(value, RawMapping) and isinstance(file := value.get("file"), RawText):
-            yield file
+@rule("SC403", IMAGE)
+def images_are_wide_enough(shape: Shape, image: RawMapping, at: Context) -> Iterator[Finding]:
+    """Each image is wide enough for a cover.
+
+    Why: A thumbnail blown up to a screen's width looks like a fault of the solution.
+    """
+    if (file := _file(image, at)) and isinstance(picture := _looked_at(file[1]), Picture) and picture.width < MIN_WIDTH:
+        message = f"`{file[1].name}` is {picture.width} pixels wide; at least {MIN_WIDTH} needed"
+        yield Finding(file[0], message, "use the original photo rather than a thumbnail")
+
+
+@rule("SC404", IMAGE, severity=Severity.WARNING)
+def images_do_not_tell_where_they_were_taken(shape: Shape, image: RawMapping, at: Context) -> Iterator[Finding]:
+    """No image carries the position of the camera.
+
+    Why: Published copies are clean, but the repository is public too, and the position may be somebody's home.
+    """
+    if (file := _file(image, at)) and tells_where(file[1]):
+        yield Finding(file[0], f"`{file[1].name}` carries GPS data", "run `python3 scripts/check.py --fix`")
+
+
+@rule("SC405", IMAGE)
+def alternative_texts_say_more_than_the_file_name(shape: Shape, image: RawMapping, at: Context) -> Iterator[Finding]:
+    """The text for people who do not see the picture says what it shows.
+
+    Why: A screen reader already says that it is an image; “image of” and a file name say nothing.
+    """
+    alt, file = image.get("alt"), image.text("file") or ""
+    if not isinstance(alt, RawText):
+        return
+    text = " ".join(alt.text.lower().split())
+    if text.startswith(("image of", "picture of", "photo of")) or text in (file.lower(), Path(file).stem.replace("-", " ")):
+        yield Finding(alt.location, "the alternative text does not say what the picture shows", "describe what one sees")
+
+
+@rule("SC406", RawCatalogue, severity=Severity.WARNING)
+def every_image_is_used(raw: RawCatalogue, today: date | None) -> Iterator[Finding]:
+    """Each file in images/ is named by the entry whose folder it is in.
+
+    Why: It would lie in the repository for good, seen by nobody.
+    """
+    for slug, files in raw.images.items():
+        entry = raw.solutions.get(slug)
+        named = set(_named(entry.fields)) if entry else set()
+        for name, path in files.items():
+            if name not in named:
+                where = Location(f"{path.parents[2].name}/images/{slug}/{name}")
+                help = f"name it under `images:` in solutions/{slug}.yml, or remove it" if entry else "remove the folder"
+                yield Finding(where, f"no entry uses `{name[:60]}`", help)
+
+
+def _named(fields: RawMapping) -> Iterator[str]:
+    images = fields.get("images")
+    for image in getattr(images, "items", ()):
+        if isinstance(image, RawMapping) and (name := image.text("file")):
+            yield name
+
+
+def _file(image: RawMapping, at: Context) -> tuple[Location, Path] | None:
+    """Where the image's file is named, and the file, when it exists and its name promises a picture."""
+    file = image.get("file")
+    path = at.raw.images.get(at.entry.id, {}).get(file.text) if isinstance(file, RawText) else None
+    return (file.location, path) if path and path.suffix in FORMATS else None
+
+
+def _looked_at(path: Path) -> Picture | str:
+    try:
+        return look(path)
+    except PictureBroken as error:
+        return str(error)

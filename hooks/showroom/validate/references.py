@@ -3,100 +3,125 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from ..diagnostics import Diagnostic, Location
+from ..diagnostics import Severity
 from ..icons import icon_exists
-from ..model import RawCatalogue, RawEntry, RawList, RawMapping, RawText
-from ..shapes import ICON, IdOf, ListOf, Shape, TermOf, text_of, walk
+from ..model import RawList, RawMapping, RawText
+from ..shapes import ICON, SOLUTION, IdOf, ListOf, Name, Shape, TermOf, text_of
 from ..slugs import nearest
+from .rules import Context, Finding, rule
 
 
-def terms_exist(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diagnostic]:
-    """SC201: each value of a controlled field is a term of its vocabulary."""
-    folder = _catalogue_name(entry)
-    for type_, value in walk(shape, entry.fields):
-        if isinstance(type_, TermOf) and isinstance(value, RawText):
-            ids, where = raw.terms.get(type_.vocabulary, {}), f"{folder}/vocabularies/{type_.vocabulary}.yml"
-            if value.text.strip() and value.text not in ids and (ids or not _is_unread(where, raw)):
-                yield Diagnostic(
-                    code="SC201",
-                    location=value.location,
-                    message=f"unknown term `{value.text[:60]}` in vocabulary `{type_.vocabulary}`",
-                    help=_suggestion(value.text, ids, where),
-                )
+@rule("SC201", TermOf)
+def terms_exist(type_: TermOf, value: RawText, at: Context) -> Iterator[Finding]:
+    """Each value of a controlled field is a term of its vocabulary.
+
+    Why: Filters and counts work only when one thing has one name.
+    Wrong:
+        sectors: [street-lights]
+    Right:
+        sectors: [lighting]
+    """
+    terms = at.raw.terms.get(type_.vocabulary, {})
+    if value.text.strip() and value.text not in terms:
+        where = f"{at.catalogue}/vocabularies/{type_.vocabulary}.yml"
+        message = f"unknown term `{value.text[:60]}` in vocabulary `{type_.vocabulary}`"
+        yield Finding(value.location, message, _suggestion(value.text, terms, where))
 
 
-def ids_exist(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diagnostic]:
-    """SC202: each city, organisation, lab, solution and source that is named is declared."""
-    folder = _catalogue_name(entry)
-    for type_, value in walk(shape, entry.fields):
-        if isinstance(type_, IdOf) and isinstance(value, RawText):
-            if type_.kind == "sources":
-                ids, where = _source_ids(entry), "`sources` of this entry"
-            elif type_.kind in ("labs", "solutions"):
-                ids, where = getattr(raw, type_.kind), f"{folder}/{type_.kind}/"
-            else:
-                ids, where = getattr(raw, type_.kind), f"{folder}/{type_.kind}.yml"
-            is_unread = _is_unread(f"{where}{value.text}.yml", raw) if where.endswith("/") else not ids and _is_unread(where, raw)
-            if value.text.strip() and value.text not in ids and not is_unread:
-                yield Diagnostic(
-                    code="SC202",
-                    location=value.location,
-                    message=f"unknown id `{value.text[:60]}` in {type_.kind}",
-                    help=_suggestion(value.text, ids, where),
-                )
+@rule("SC202", IdOf)
+def ids_exist(type_: IdOf, value: RawText, at: Context) -> Iterator[Finding]:
+    """Each city, organisation, lab, solution and source that is named is declared.
+
+    Why: The page would have a dead end where the reader expects a link.
+    Wrong:
+        city: kopenhagen
+    Right:
+        city: copenhagen
+    """
+    ids: Iterable[str]
+    if type_.kind == "sources":
+        ids, where = _source_ids(at), "`sources` of this entry"
+    else:
+        ids, where = getattr(at.raw, type_.kind), f"{at.catalogue}/{type_.kind}"
+        where += "/" if type_.kind in ("labs", "solutions") else ".yml"
+    if value.text.strip() and value.text not in ids:
+        message = f"unknown id `{value.text[:60]}` in {type_.kind}"
+        yield Finding(value.location, message, _suggestion(value.text, ids, where))
 
 
-def ids_are_unique(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diagnostic]:
-    """SC203: ids within a file's lists (sources, terms, facets) are unique."""
-    for type_, value in walk(shape, entry.fields):
-        match type_, value:
-            case ListOf(item=Shape() as item), RawList() if item.field("id"):
-                yield from _repeated_ids(value)
+@rule("SC203", ListOf)
+def ids_within_a_file_are_unique(type_: ListOf, value: RawList, at: Context) -> Iterator[Finding]:
+    """Sources, terms and facets of one file have ids of their own.
 
-
-def icons_exist(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diagnostic]:
-    """SC204: each icon is one of Material's."""
-    for type_, value in walk(shape, entry.fields):
-        if type_ is ICON and isinstance(value, RawText) and re.match(ICON.pattern, value.text) and not icon_exists(value.text):
-            yield Diagnostic(
-                code="SC204",
-                location=value.location,
-                message=f"there is no icon `{value.text[:60]}`",
-                help="choose a name such as `material/water` from Material's icon search",
-            )
-
-
-def _repeated_ids(items: RawList) -> Iterator[Diagnostic]:
-    first: dict[str, Location] = {}
-    for item in items.items:
+    Why: A figure names its source by id; two sources with the same id cannot be told apart.
+    Wrong:
+        sources:
+          - {id: report-2024, title: Yearly report, publisher: HOFOR, url: "https://www.hofor.dk/report"}
+          - {id: report-2024, title: Evaluation, publisher: DTU, url: "https://www.dtu.dk/evaluation"}
+    Right:
+        sources:
+          - {id: report-2024, title: Yearly report, publisher: HOFOR, url: "https://www.hofor.dk/report"}
+          - {id: evaluation-2024, title: Evaluation, publisher: DTU, url: "https://www.dtu.dk/evaluation"}
+    """
+    if not isinstance(type_.item, Shape) or not type_.item.field("id"):
+        return
+    first: dict[str, int] = {}
+    for item in value.items:
         item_id = item.get("id") if isinstance(item, RawMapping) else None
         if not isinstance(item_id, RawText):
             continue
         if item_id.text in first:
-            yield Diagnostic(
-                code="SC203",
-                location=item_id.location,
-                message=f"id `{item_id.text[:60]}` stands twice",
-                help=f"rename or remove one; the first is on line {first[item_id.text].line}",
-            )
-        first.setdefault(item_id.text, item_id.location)
+            help = f"rename or remove one; the first is on line {first[item_id.text]}"
+            yield Finding(item_id.location, f"id `{item_id.text[:60]}` stands twice", help)
+        first.setdefault(item_id.text, item_id.location.line)
 
 
-def _source_ids(entry: RawEntry) -> list[str]:
-    sources = entry.fields.get("sources")
+@rule("SC204", Name)
+def icons_exist(type_: Name, value: RawText, at: Context) -> Iterator[Finding]:
+    """Each icon is one of Material's.
+
+    Why: A name without a drawing would stop the build.
+    """
+    if type_ is ICON and re.match(ICON.pattern, value.text) and not icon_exists(value.text):
+        help = "choose a name such as `material/water` from Material's icon search"
+        yield Finding(value.location, f"there is no icon `{value.text[:60]}`", help)
+
+
+@rule("SC205", SOLUTION)
+def no_entry_is_related_to_itself(shape: Shape, solution: RawMapping, at: Context) -> Iterator[Finding]:
+    """`related` names other entries.
+
+    Why: A reader who is sent back to the same page has been sent nowhere.
+    """
+    for item in _related(solution):
+        if item.text == at.entry.id:
+            yield Finding(item.location, "the entry names itself as related", "remove it")
+
+
+@rule("SC206", SOLUTION, severity=Severity.HINT)
+def related_entries_name_each_other(shape: Shape, solution: RawMapping, at: Context) -> Iterator[Finding]:
+    """Of two related entries each names the other.
+
+    Why: A buyer may come in by either of them.
+    """
+    for item in _related(solution):
+        other = at.raw.solutions.get(item.text)
+        if other and other.id != at.entry.id and at.entry.id not in [r.text for r in _related(other.fields)]:
+            help = f"add `{at.entry.id}` to `related` in {other.path}"
+            yield Finding(item.location, f"`{other.id}` does not name this entry back", help)
+
+
+def _related(solution: RawMapping) -> list[RawText]:
+    related = solution.get("related")
+    return [item for item in related.items if isinstance(item, RawText)] if isinstance(related, RawList) else []
+
+
+def _source_ids(at: Context) -> list[str]:
+    sources = at.entry.fields.get("sources")
     items = sources.items if isinstance(sources, RawList) else ()
     return [text for item in items if isinstance(item, RawMapping) and (text := text_of(item.get("id")))]
-
-
-def _is_unread(path: str, raw: RawCatalogue) -> bool:
-    """Whether a file could not be read: its own finding says so, and whoever names what it holds is not to blame."""
-    return any(finding.location.path == path for finding in raw.diagnostics)
 
 
 def _suggestion(text: str, ids: Iterable[str], where: str) -> str:
     similar = nearest(text, ids)
     return f"did you mean `{similar}`? all ids: {where}" if similar else f"all ids: {where}"
-
-
-def _catalogue_name(entry: RawEntry) -> str:
-    return entry.path.partition("/")[0]

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from urllib.parse import urlsplit
+from decimal import Decimal
+from typing import Any
 
-from ..diagnostics import Diagnostic, Location, Severity
-from ..model import RawCatalogue, RawEntry, RawList, RawMapping, RawText, RawValue
+from ..diagnostics import Location, Severity
+from ..model import RawCatalogue, RawList, RawMapping, RawText, RawValue
 from ..shapes import (
+    DATE,
+    EMAIL,
+    NUMBER,
     VOCABULARIES,
     Choice,
     Date,
     Email,
+    Field,
     Flag,
     IdOf,
     ListOf,
@@ -26,201 +30,251 @@ from ..shapes import (
     Text,
     Type,
     Url,
-    walk,
 )
 from ..slugs import is_slug, nearest
+from .rules import EVERY_VALUE, Context, Finding, fits, rule
 
-NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?\Z")
-"""Plain decimals only: no exponent, no thousands separator, no infinity, and short enough to be exact."""
-
-DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
-
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z")
+ID_MAX_LENGTH = 120
+"""No id of ours is longer; a longer text need not be looked up."""
 
 
-def keys_are_known(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diagnostic]:
-    """SC101: each key is one of the shape's; a misspelt optional key would silently be lost."""
-    for inner, value in _mappings(shape, entry.fields):
-        names = [field.name for field in inner.fields]
-        for key, location in value.keys.items():
-            if key not in names:
-                similar = nearest(key, names)
-                yield Diagnostic(
-                    code="SC101",
-                    location=location,
-                    message=f"unknown key `{key}` in a {inner.name}",
-                    help=f"did you mean `{similar}`?" if similar else f"the keys are: {', '.join(names)}",
-                )
+@rule("SC101", Shape)
+def keys_are_known(shape: Shape, value: RawMapping, at: Context) -> Iterator[Finding]:
+    """Each key is one that the showroom knows.
 
-
-def required_keys_are_there(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diagnostic]:
-    """SC102 and SC103: required keys are there (error), recommended ones too (hint)."""
-    for inner, value in _mappings(shape, entry.fields):
-        for field in inner.fields:
-            if field.name in value.values or field.need is Need.OPTIONAL:
-                continue
-            required = field.need is Need.REQUIRED
-            yield Diagnostic(
-                code="SC102" if required else "SC103",
-                severity=Severity.ERROR if required else Severity.HINT,
-                location=value.location,
-                message=f"{'required' if required else 'recommended'} key `{field.name}` is missing in the {inner.name}",
-                help=f"add `{field.name}:` – {field.description}",
+    Why: A misspelt key would be lost without a word, and its value with it.
+    Wrong:
+        keyword: [harbour]
+    Right:
+        keywords: [harbour]
+    """
+    names = [field.name for field in shape.fields]
+    for key, location in value.keys.items():
+        if key not in names:
+            similar = nearest(key, names)
+            yield Finding(
+                location,
+                f"unknown key `{shortened(key)}` in a {shape.name}",
+                f"did you mean `{similar}`?" if similar else f"the keys are: {', '.join(names)}",
             )
 
 
-def values_have_their_type(entry: RawEntry, shape: Shape, raw: RawCatalogue) -> Iterator[Diagnostic]:
-    """SC104 to SC109: each value is of the kind, length and format its field asks for."""
-    for type_, value in walk(shape, entry.fields):
-        problem = _problem(type_, value)
-        if problem:
-            code, message, help = problem
-            yield Diagnostic(code=code, location=value.location, message=message, help=help)
-        elif isinstance(type_, ListOf) and isinstance(value, RawList):
-            yield from _repetitions(type_, value)
+def _missing(shape: Shape, value: RawMapping, need: Need) -> Iterator[tuple[Field, Location]]:
+    return ((field, value.location) for field in shape.fields if field.need is need and field.name not in value.values)
 
 
-def unknown_vocabulary(entry: RawEntry) -> Diagnostic:
-    """SC110: a file in vocabularies/ is one the code knows."""
-    similar = nearest(entry.id, VOCABULARIES)
-    return Diagnostic(
-        code="SC110",
-        location=Location(entry.path),
-        message=f"nothing uses a vocabulary `{entry.id}`",
-        help=f"did you mean `{similar}`?" if similar else f"the vocabularies are: {', '.join(VOCABULARIES)}",
-    )
+@rule("SC102", Shape)
+def required_keys_are_there(shape: Shape, value: RawMapping, at: Context) -> Iterator[Finding]:
+    """Everything required is there.
+
+    Why: A buyer who cannot see what was done, where and by whom goes on to the next page.
+    Wrong:
+        partners:
+          - role: owner
+    Right:
+        partners:
+          - {organisation: hofor, role: owner}
+    """
+    for field, location in _missing(shape, value, Need.REQUIRED):
+        message = f"required key `{field.name}` is missing in the {shape.name}"
+        yield Finding(location, message, f"add `{field.name}:` – {field.description}")
 
 
-def _mappings(shape: Shape, fields: RawMapping) -> Iterator[tuple[Shape, RawMapping]]:
-    for type_, value in walk(shape, fields):
-        if isinstance(type_, Shape) and isinstance(value, RawMapping):
-            yield type_, value
+@rule("SC103", Shape, severity=Severity.HINT)
+def recommended_keys_are_there(shape: Shape, value: RawMapping, at: Context) -> Iterator[Finding]:
+    """Everything recommended is there, if it is known.
+
+    Why: Results, lessons and a place on the map are what buyers come for. What is not known stays out.
+    Wrong:
+        partnership:
+          procurement: grant-project
+    Right:
+        partnership:
+          model: living-lab
+          procurement: grant-project
+    """
+    for field, location in _missing(shape, value, Need.RECOMMENDED):
+        message = f"recommended key `{field.name}` is missing in the {shape.name}"
+        yield Finding(location, message, f"add `{field.name}:` – {field.description}")
 
 
-_Problem = tuple[str, str, str] | None
-"""Code, message and help, or None."""
+@rule("SC104", EVERY_VALUE)
+def values_are_of_their_kind(type_: Type, value: RawValue, at: Context) -> Iterator[Finding]:
+    """A text stands where a text belongs, a list where a list belongs, keys where keys belong.
 
-
-def _problem(type_: Type, value: RawValue) -> _Problem:
-    match type_, value:
-        case Shape(), RawMapping():
-            return None
-        case Shape(), _:
-            keys = ", ".join(field.name for field in type_.fields)
-            return "SC104", f"a {type_.name} needs keys", f"write `key: value`; the keys are: {keys}"
-        case ListOf(), RawList(items=items):
-            return _list_problem(type_, len(items))
-        case ListOf(), _:
-            return "SC104", "a list is needed here", "write `[one, two]`, or one `- item` a line"
-        case _, RawText(text=text):
-            return _text_problem(type_, text)
-    return "SC104", "a plain text is needed here", "write the value after the colon, on the same line"
-
-
-def _list_problem(type_: ListOf, count: int) -> _Problem:
-    if count < type_.min:
-        return "SC106", f"{count} items; at least {type_.min} needed", "add one, or leave the key out if it is optional"
-    if count > type_.max:
-        return "SC106", f"{count} items; at most {type_.max} allowed", "keep the ones that matter most"
-    return None
-
-
-def _text_problem(type_: Type, text: str) -> _Problem:
-    if not text.strip() and not (isinstance(type_, Text) and type_.min == 0):
-        return "SC105", "the value is empty", "write a value, or leave the key out"
+    Why: One sector is still a list of sectors; without the brackets it would be read as something else.
+    Wrong:
+        sectors: energy
+    Right:
+        sectors: [energy]
+    """
+    if fits(type_, value):
+        return
     match type_:
-        case Text() | Prose():
-            return _length_problem(type_, len(text.strip()))
-        case Choice(options=options) if text not in options:
-            similar = nearest(text, options)
-            suggestion = f"did you mean `{similar}`? " if similar else ""
-            return "SC107", f"`{_short(text)}` is not one of the choices", f"{suggestion}choose from: {', '.join(options)}"
+        case Shape():
+            keys = ", ".join(field.name for field in type_.fields)
+            yield Finding(value.location, f"a {type_.name} needs keys", f"write `key: value`; the keys are: {keys}")
+        case ListOf():
+            yield Finding(value.location, "a list is needed here", "write `[one, two]`, or one `- item` a line")
+        case _:
+            yield Finding(value.location, "a plain text is needed here", "write the value after the colon, on the same line")
+
+
+_SCALARS = (Text, Prose, Choice, TermOf, IdOf, Number, Date, Flag, Url, Email, Slug, Name)
+
+
+@rule("SC105", *_SCALARS)
+def texts_keep_their_limits(type_: Any, value: RawText, at: Context) -> Iterator[Finding]:
+    """A text is neither empty nor shorter nor longer than its field allows.
+
+    Why: A title must fit a card and a phone, a summary the preview that other sites show of the page.
+    Wrong:
+        title: Lamps
+    Right:
+        title: Street lamps that dim when nobody walks by
+    """
+    length = len(value.text.strip())
+    if not length:
+        if not (isinstance(type_, Text) and type_.min == 0):
+            yield Finding(value.location, "the value is empty", "write a value, or leave the key out")
+    elif not isinstance(type_, Text | Prose):
+        return
+    elif length < type_.min:
+        message = f"{length} characters; at least {type_.min} needed"
+        yield Finding(value.location, message, f"add {type_.min - length} or more")
+    elif length > type_.max:
+        message = f"{length} characters; at most {type_.max} allowed"
+        yield Finding(value.location, message, f"shorten it by {length - type_.max}")
+
+
+@rule("SC106", ListOf)
+def lists_keep_their_limits(type_: ListOf, value: RawList, at: Context) -> Iterator[Finding]:
+    """A list has neither fewer nor more items than its field allows.
+
+    Why: An entry in every sector is found in none: the filters help only when entries choose.
+    Wrong:
+        sectors: [energy, water, mobility, safety]
+    Right:
+        sectors: [energy, water, mobility]
+    """
+    count = len(value.items)
+    if count < type_.min:
+        message = f"{count} items; at least {type_.min} needed"
+        yield Finding(value.location, message, "add one, or leave the key out if it is optional")
+    elif count > type_.max:
+        yield Finding(value.location, f"{count} items; at most {type_.max} allowed", "keep the ones that matter most")
+
+
+@rule("SC107", Choice)
+def choices_are_known(type_: Choice, value: RawText, at: Context) -> Iterator[Finding]:
+    """A value is one of the few its field allows.
+
+    Why: The site treats each of them in its own way: a measured figure is shown as one.
+    Wrong:
+        location: {lat: 55.68, lon: 12.57, precision: town}
+    Right:
+        location: {lat: 55.68, lon: 12.57, precision: city}
+    """
+    if value.text.strip() and value.text not in type_.options:
+        similar = nearest(value.text, type_.options)
+        suggestion = f"did you mean `{similar}`? " if similar else ""
+        message = f"`{shortened(value.text)}` is not one of the choices"
+        yield Finding(value.location, message, f"{suggestion}choose from: {', '.join(type_.options)}")
+
+
+@rule("SC108", Number, Date, Flag, Email, Slug, Name, TermOf, IdOf)
+def formats_are_right(type_: Any, value: RawText, at: Context) -> Iterator[Finding]:
+    """Numbers, dates, flags, ids and names have their one form.
+
+    Why: 1.105.000 is a million in Denmark and an error elsewhere; 03/04 is April or March.
+    Wrong:
+        period: {started: 04/2019}
+    Right:
+        period: {started: 2019-04}
+    Source: ISO 8601 for dates; ISO 80000-1 for the dot as decimal sign.
+    """
+    if value.text.strip() and (problem := _format_problem(type_, value.text)):
+        yield Finding(value.location, *problem)
+
+
+@rule("SC109", ListOf)
+def lists_do_not_repeat(type_: ListOf, value: RawList, at: Context) -> Iterator[Finding]:
+    """Nothing stands twice in a list.
+
+    Why: The second says nothing new, and a count would be wrong.
+    Wrong:
+        technologies: [heat-pump, heat-pump]
+    Right:
+        technologies: [heat-pump]
+    """
+    seen: set[str] = set()
+    for item in value.items if type_.unique else ():
+        if isinstance(item, RawText):
+            if item.text in seen:
+                yield Finding(item.location, f"`{shortened(item.text)}` stands twice in the list", "remove one")
+            seen.add(item.text)
+
+
+@rule("SC110", RawCatalogue)
+def vocabularies_are_used(raw: RawCatalogue, today: date | None) -> Iterator[Finding]:
+    """A file in vocabularies/ is one that a field draws on.
+
+    Why: A list that nothing uses is a misspelt file name.
+    """
+    for entry in raw.vocabularies.values():
+        if entry.id not in VOCABULARIES:
+            similar = nearest(entry.id, VOCABULARIES)
+            yield Finding(
+                Location(entry.path),
+                f"nothing uses a vocabulary `{entry.id}`",
+                f"did you mean `{similar}`?" if similar else f"the vocabularies are: {', '.join(VOCABULARIES)}",
+            )
+
+
+def shortened(text: str) -> str:
+    """`text` short enough to be quoted in a message."""
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _format_problem(type_: Any, text: str) -> tuple[str, str] | None:
+    match type_:
         case Flag() if text not in ("true", "false"):
-            return "SC108", f"`{_short(text)}` is neither true nor false", "write `true` or `false`"
+            return f"`{shortened(text)}` is neither true nor false", "write `true` or `false`"
         case Number():
             return _number_problem(type_, text)
         case Date():
             return _date_problem(type_, text)
-        case Url():
-            return _url_problem(text)
-        case Email() if not EMAIL.match(text):
-            return "SC108", f"`{_short(text)}` is no e-mail address", "write name@example.org"
+        case Email() if not re.match(EMAIL, text):
+            return f"`{shortened(text)}` is no e-mail address", "write name@example.org"
         case Slug() if not is_slug(text):
-            return "SC108", f"`{_short(text)}` is no slug", "use lower-case letters, digits and single hyphens"
+            return f"`{shortened(text)}` is no slug", "use lower-case letters, digits and single hyphens"
         case Name(pattern=pattern, example=example) if not re.match(pattern, text):
-            return "SC108", f"`{_short(text)}` has the wrong form", f"write it like `{example}`"
-        case TermOf() | IdOf() if len(text) > 120:
-            return "SC108", "an id this long cannot exist", "copy the id from the list it stands in"
+            return f"`{shortened(text)}` has the wrong form", f"write it like `{example}`"
+        case TermOf() | IdOf() if len(text) > ID_MAX_LENGTH:
+            return "an id this long cannot exist", "copy the id from the list it stands in"
     return None
 
 
-def _length_problem(type_: Text | Prose, length: int) -> _Problem:
-    if length < type_.min:
-        return "SC105", f"{length} characters; at least {type_.min} needed", f"add {type_.min - length} or more"
-    if length > type_.max:
-        return "SC105", f"{length} characters; at most {type_.max} allowed", f"shorten it by {length - type_.max}"
-    return None
-
-
-def _number_problem(type_: Number, text: str) -> _Problem:
-    if not NUMBER.match(text):
-        return "SC108", f"`{_short(text)}` is no plain number", "write digits and at most one dot, such as 2200000 or 12.5"
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return "SC108", f"`{_short(text)}` is no plain number", "write digits and at most one dot"
+def _number_problem(type_: Number, text: str) -> tuple[str, str] | None:
+    if not re.match(NUMBER, text):
+        return f"`{shortened(text)}` is no plain number", "write digits and at most one dot, such as 2200000 or 12.5"
+    number = Decimal(text)
     if type_.whole and number != number.to_integral_value():
-        return "SC108", f"`{text}` is no whole number", "write a number without a dot"
+        return f"`{text}` is no whole number", "write a number without a dot"
     if type_.min is not None and number < Decimal(str(type_.min)):
-        return "SC108", f"`{text}` is below {type_.min}", f"write a number from {type_.min}"
+        return f"`{text}` is below {type_.min}", f"write a number from {type_.min}"
     if type_.max is not None and number > Decimal(str(type_.max)):
-        return "SC108", f"`{text}` is above {type_.max}", f"write a number up to {type_.max}"
+        return f"`{text}` is above {type_.max}", f"write a number up to {type_.max}"
     return None
 
 
-def _date_problem(type_: Date, text: str) -> _Problem:
+def _date_problem(type_: Date, text: str) -> tuple[str, str] | None:
     form = "YYYY-MM-DD" if type_.exact else "YYYY, YYYY-MM or YYYY-MM-DD"
-    match = DATE.match(text)
+    match = re.match(DATE, text)
     if not match or (type_.exact and not match[3]):
-        return "SC108", f"`{_short(text)}` is no date", f"write it as {form}"
+        return f"`{shortened(text)}` is no date", f"write it as {form}"
     try:
         date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
-        return "SC108", f"there is no day `{text}`", f"write it as {form}"
+        return f"there is no day `{text}`", f"write it as {form}"
     return None
-
-
-def _url_problem(text: str) -> _Problem:
-    try:
-        parts = urlsplit(text)
-        host, user = parts.hostname or "", parts.username
-    except ValueError:
-        return "SC108", f"`{_short(text)}` is no web address", "copy it from the browser's address bar"
-    if any(c.isspace() or not c.isprintable() for c in text):
-        return "SC108", "a web address with spaces or invisible characters", "copy it from the browser's address bar"
-    if parts.scheme != "https":
-        return "SC108", f"`{_short(text)}` does not start with https://", "use the site's https address"
-    if "." not in host or user is not None:
-        return "SC108", f"`{_short(text)}` is no public web address", "copy it from the browser's address bar"
-    return None
-
-
-def _repetitions(type_: ListOf, value: RawList) -> Iterator[Diagnostic]:
-    if not type_.unique:
-        return
-    seen: dict[str, Location] = {}
-    for item in value.items:
-        if not isinstance(item, RawText):
-            continue
-        if item.text in seen:
-            yield Diagnostic(
-                code="SC109",
-                location=item.location,
-                message=f"`{_short(item.text)}` stands twice in the list",
-                help="remove one",
-            )
-        seen.setdefault(item.text, item.location)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"

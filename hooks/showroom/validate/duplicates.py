@@ -1,0 +1,125 @@
+"""Family SC9xx: the same thing under two names. Warnings: what looks alike may still be two."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from ..diagnostics import Severity
+from ..model import RawCatalogue, RawEntry, RawList, RawMapping, RawText
+from ..slugs import fold
+from .rules import Finding, rule
+
+ALIKE = 0.6
+"""Share of words in common from which two titles of one place are held to be about one thing."""
+
+_WORDS_WITHOUT_WEIGHT = frozenset(
+    "a an and at by for from in into is it its of on or that the their to when which who with "
+    "as aps ag gmbh inc ltd llc plc ab oy sa group company municipality kommune city".split()
+)
+
+
+@rule("SC901", RawCatalogue, severity=Severity.WARNING)
+def no_solution_stands_twice(raw: RawCatalogue, today: date | None) -> Iterator[Finding]:
+    """No two solutions have nearly the same title, in one city or with the same partner.
+
+    Why: Two labs may describe the same project. One good entry with both as partners serves readers better.
+    """
+    words = {slug: _words(entry.fields.text("title") or "") for slug, entry in raw.solutions.items()}
+    for earlier, later in _pairs_sharing_a_rare_word(words):
+        one, other = raw.solutions[earlier], raw.solutions[later]
+        if _overlap(words[earlier], words[later]) >= ALIKE and (_same_city(one, other) or _partners(one) & _partners(other)):
+            title = other.fields.values["title"]
+            help = f"if it is the same, keep one entry with all partners and sources; see {one.path}"
+            yield Finding(title.location, f"nearly the same title, place and partners as `{earlier}`", help)
+
+
+@rule("SC902", RawCatalogue, severity=Severity.WARNING)
+def no_organisation_stands_twice(raw: RawCatalogue, today: date | None) -> Iterator[Finding]:
+    """No organisation is spelt like another, or like another's synonym.
+
+    Why: An organisation with two ids has two pages, each with half of what it did.
+    """
+    yield from _spelt_alike(raw.organisations, "name")
+
+
+@rule("SC903", RawCatalogue, severity=Severity.WARNING)
+def no_city_stands_twice(raw: RawCatalogue, today: date | None) -> Iterator[Finding]:
+    """No city is spelt like another.
+
+    Why: A city with two ids has two pages, and counts that are both wrong.
+    """
+    yield from _spelt_alike(raw.cities, "name", with_synonyms=False)
+
+
+@rule("SC904", RawCatalogue, severity=Severity.WARNING)
+def no_lab_stands_twice(raw: RawCatalogue, today: date | None) -> Iterator[Finding]:
+    """No living lab is spelt like another.
+
+    Why: A lab with two pages looks like two labs.
+    """
+    yield from _spelt_alike(raw.labs, "name")
+
+
+def _spelt_alike(entries: Mapping[str, RawEntry], key: str, *, with_synonyms: bool = True) -> Iterator[Finding]:
+    known: dict[tuple[str, ...], str] = {}
+    for entry in entries.values():
+        name = entry.fields.get(key)
+        if isinstance(name, RawText) and (spelling := _spelling(name.text)):
+            if spelling in known and known[spelling] != entry.id:
+                help = f"use `{known[spelling]}` everywhere and keep this spelling as a synonym, if they are the same"
+                yield Finding(name.location, f"`{name.text[:60]}` is spelt like `{known[spelling]}`", help)
+            known.setdefault(spelling, entry.id)
+    for entry in entries.values() if with_synonyms else ():
+        synonyms = entry.fields.get("synonyms")
+        for synonym in synonyms.items if isinstance(synonyms, RawList) else ():
+            other = known.get(_spelling(synonym.text)) if isinstance(synonym, RawText) else None
+            if other and other != entry.id:
+                yield Finding(synonym.location, f"synonym `{synonym.text[:60]}` is the name of `{other}`", "remove one of the two")
+
+
+def _words(text: str) -> frozenset[str]:
+    folded = "".join(c if c.isalnum() else " " for c in fold(text))
+    return frozenset(word for word in folded.split() if word not in _WORDS_WITHOUT_WEIGHT)
+
+
+def _spelling(text: str) -> tuple[str, ...]:
+    """What is left of a name without case, accents, legal form and order of words."""
+    return tuple(sorted(_words(text)))
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def _pairs_sharing_a_rare_word(words: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """Pairs (earlier, later) that can be alike, without comparing all with all.
+
+    Titles that share 60 % of their words share one of each other's four rarest.
+    """
+    having: dict[str, list[str]] = defaultdict(list)
+    for slug, found in words.items():
+        for word in found:
+            having[word].append(slug)
+
+    def rarity(word: str) -> tuple[int, str]:
+        return len(having[word]), word
+
+    seen: set[tuple[str, str]] = set()
+    position = {slug: i for i, slug in enumerate(words)}
+    for slug, found in words.items():
+        for word in sorted(found, key=rarity)[:4]:
+            for other in having[word]:
+                pair = (slug, other) if position[slug] < position[other] else (other, slug)
+                if slug != other and pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def _same_city(one: RawEntry, other: RawEntry) -> bool:
+    return one.fields.text("city") is not None and one.fields.text("city") == other.fields.text("city")
+
+
+def _partners(entry: RawEntry) -> set[str]:
+    partners = entry.fields.get("partners")
+    items = partners.items if isinstance(partners, RawList) else ()
+    return {name for item in items if isinstance(item, RawMapping) and (name := item.text("organisation"))}

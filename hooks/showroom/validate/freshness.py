@@ -1,0 +1,52 @@
+"""Family SC8xx: entries that somebody still stands by. Silent in a build, which must not depend on the clock."""
+
+from collections.abc import Iterator
+
+from ..diagnostics import Severity
+from ..model import RawMapping
+from ..shapes import LAB, SOLUTION, Shape
+from .rules import Context, Finding, rule
+
+
+@rule("SC801", SOLUTION, severity=Severity.WARNING)
+def entries_are_checked_again_in_time(shape: Shape, entry: RawMapping, at: Context) -> Iterator[Finding]:
+    """The day in `verify_by` is not past.
+
+    Why: A figure that nobody has looked at for years is a risk for whoever buys by it.
+    """
+    by = entry.text("verify_by")
+    if at.today and by and len(by) == 10 and by < at.today.isoformat():
+        help = "check figures and links against the sources, then set `verified` and a new `verify_by`"
+        yield Finding(entry.values["verify_by"].location, f"it was to be checked again by `{by}`", help)
+
+
+@rule("SC802", SOLUTION, LAB)
+def dates_are_not_ahead(shape: Shape, entry: RawMapping, at: Context) -> Iterator[Finding]:
+    """`added`, `updated` and `verified` do not lie ahead.
+
+    Why: Nothing has been done tomorrow. A day of grace allows for time zones.
+    """
+    for key in ("added", "updated", "verified"):
+        day = entry.text(key)
+        if at.today and day and len(day) == 10 and day[:4].isdigit() and _is_ahead(day, at):
+            yield Finding(entry.values[key].location, f"`{key}` is `{day}`, which lies ahead", "write the day it was done")
+
+
+@rule("SC803", SOLUTION, severity=Severity.HINT)
+def entries_say_when_they_are_checked_again(shape: Shape, entry: RawMapping, at: Context) -> Iterator[Finding]:
+    """Whoever checked an entry says when it is to be checked again.
+
+    Why: Otherwise nobody is reminded.
+    Wrong:
+        verified: 2026-10-01
+    Right:
+        verified: 2026-10-01
+        verify_by: 2027-10-01
+    """
+    if "verified" in entry.values and "verify_by" not in entry.values:
+        yield Finding(entry.keys["verified"], "`verified` without `verify_by`", "add `verify_by:` with a day a year on")
+
+
+def _is_ahead(day: str, at: Context) -> bool:
+    assert at.today
+    return day > at.today.fromordinal(at.today.toordinal() + 1).isoformat()

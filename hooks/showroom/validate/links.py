@@ -1,0 +1,201 @@
+"""Family SC5xx: web addresses that are safe to follow and will last."""
+
+import ipaddress
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from ..diagnostics import Severity
+from ..model import RawList, RawMapping, RawText
+from ..shapes import SOURCE, ListOf, Url
+from .rules import Context, Finding, rule
+from .shape import shortened
+
+URL_MAX_LENGTH = 500
+"""Longer addresses carry sessions or tracking; the longest of a source so far has 216 characters."""
+
+_TRACKING = {"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid", "igshid", "yclid"}
+"""Query keys by which newsletters and advertising follow a reader, besides all that start with `utm_`."""
+
+_SHORTENERS = {"bit.ly", "buff.ly", "cur.at", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "t.co", "tiny.cc", "tinyurl.com"}
+"""Services that hide an address behind a short one, and take it with them when they close."""
+
+
+@rule("SC501", Url)
+def addresses_are_https(type_: Url, value: RawText, at: Context) -> Iterator[Finding]:
+    """A web address is absolute and starts with https://.
+
+    Why: Over http anybody between site and reader can change the page; anything else is no page at all.
+    Wrong:
+        links:
+          - {title: Project page, url: "http://www.hofor.dk/project"}
+    Right:
+        links:
+          - {title: Project page, url: "https://www.hofor.dk/project"}
+    Source: RFC 9110, section 4.2.2.
+    """
+    parts = _parts(value.text)
+    if not value.text.strip():
+        return
+    if parts is None:
+        yield Finding(value.location, f"`{shortened(value.text)}` is no web address", "copy it from the browser's address bar")
+    elif parts.scheme != "https":
+        yield Finding(value.location, f"`{shortened(value.text)}` does not start with https://", "use the site's https address")
+
+
+@rule("SC502", Url)
+def addresses_hold_no_credentials(type_: Url, value: RawText, at: Context) -> Iterator[Finding]:
+    """A web address has no user name or password in it.
+
+    Why: It would publish them; and `https://bank.example@evil.example` is an old trick.
+    Wrong:
+        links:
+          - {title: Project page, url: "https://guest:secret@www.hofor.dk/"}
+    Right:
+        links:
+          - {title: Project page, url: "https://www.hofor.dk/"}
+    Source: RFC 9110, section 4.2.4.
+    """
+    parts = _parts(value.text)
+    if parts and "@" in parts.netloc:
+        yield Finding(value.location, "a web address with a user name in it", "remove everything up to the @")
+
+
+@rule("SC503", Url)
+def hosts_are_public(type_: Url, value: RawText, at: Context) -> Iterator[Finding]:
+    """A web address leads to a named, public host.
+
+    Why: `localhost`, an IP address or a name without a dot leads every reader somewhere else, or nowhere.
+    Wrong:
+        links:
+          - {title: Dashboard, url: "https://192.168.1.10/dashboard"}
+    Right:
+        links:
+          - {title: Dashboard, url: "https://dashboard.hofor.dk/"}
+    """
+    parts = _parts(value.text)
+    if not parts or parts.scheme != "https":
+        return
+    host = parts.hostname or ""
+    if "." not in host.strip(".") or _is_address(host) or host.endswith((".local", ".internal", ".localhost", ".onion")):
+        yield Finding(value.location, f"`{shortened(host)}` is no public host", "use the address that everybody can reach")
+
+
+@rule("SC504", Url)
+def hosts_are_written_in_one_script(type_: Url, value: RawText, at: Context) -> Iterator[Finding]:
+    """The host of a web address does not mix Latin with other scripts.
+
+    Why: `dаnfoss.com` with a Cyrillic а looks like the real thing and leads elsewhere.
+    Wrong:
+        links:
+          - {title: Supplier, url: "https://www.dаnfoss.com/"}
+    Right:
+        links:
+          - {title: Supplier, url: "https://www.danfoss.com/"}
+    Source: Unicode Technical Standard 39, restriction levels.
+    """
+    parts = _parts(value.text)
+    host = (parts.hostname or "") if parts else ""
+    for label in host.split("."):
+        scripts = {unicodedata.name(c, "?").split()[0] for c in label if c.isalpha()}
+        if len(scripts) > 1 and scripts - {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
+            yield Finding(value.location, f"`{shortened(host)}` mixes scripts", "type the address by hand rather than paste it")
+
+
+@rule("SC505", Url)
+def addresses_have_no_hidden_characters(type_: Url, value: RawText, at: Context) -> Iterator[Finding]:
+    """A web address has no spaces or invisible characters, and is not endless.
+
+    Why: They come in by copying from a document, and the link breaks without anybody seeing why.
+    Wrong:
+        links:
+          - {title: Project page, url: "https://www.hofor.dk/the project"}
+    Right:
+        links:
+          - {title: Project page, url: "https://www.hofor.dk/the-project"}
+    """
+    if any(c.isspace() or not c.isprintable() for c in value.text.strip()):
+        message = "a web address with spaces or invisible characters"
+        yield Finding(value.location, message, "copy it from the browser's address bar")
+    elif len(value.text) > URL_MAX_LENGTH:
+        message = f"a web address of {len(value.text)} characters; at most {URL_MAX_LENGTH} allowed"
+        yield Finding(value.location, message, "cut off what follows the `?`, if the page still opens")
+
+
+@rule("SC506", Url, severity=Severity.WARNING)
+def addresses_do_not_track(type_: Url, value: RawText, at: Context) -> Iterator[Finding]:
+    """A web address carries no tracking keys.
+
+    Why: `utm_source` and the like tell the site which newsletter its visitor reads; the page is the same without.
+    Wrong:
+        links:
+          - {title: Project page, url: "https://www.hofor.dk/project?utm_source=newsletter"}
+    Right:
+        links:
+          - {title: Project page, url: "https://www.hofor.dk/project"}
+    """
+    parts = _parts(value.text)
+    for key, _ in parse_qsl(parts.query, keep_blank_values=True) if parts else ():
+        if key in _TRACKING or key.startswith("utm_"):
+            yield Finding(value.location, f"`{shortened(key)}` in the address tracks readers", f"remove `{shortened(key)}=…`")
+
+
+@rule("SC507", Url, severity=Severity.HINT)
+def addresses_are_not_shortened(type_: Url, value: RawText, at: Context) -> Iterator[Finding]:
+    """A web address is the page's own.
+
+    Why: A short address hides where it leads, and dies with the service that made it.
+    Wrong:
+        links:
+          - {title: Project page, url: "https://bit.ly/3xYzAbc"}
+    Right:
+        links:
+          - {title: Project page, url: "https://www.hofor.dk/project"}
+    """
+    parts = _parts(value.text)
+    if parts and (parts.hostname or "").removeprefix("www.") in _SHORTENERS:
+        yield Finding(value.location, f"`{parts.hostname}` hides the real address", "open it and copy where it leads")
+
+
+@rule("SC508", ListOf, severity=Severity.WARNING)
+def sources_are_listed_once(type_: ListOf, value: RawList, at: Context) -> Iterator[Finding]:
+    """Each address stands once among the sources.
+
+    Why: Two numbers for one publication make it look like two.
+    Wrong:
+        sources:
+          - {id: report-2024, title: Yearly report, publisher: HOFOR, url: "https://www.hofor.dk/report"}
+          - {id: report-again, title: Yearly report, publisher: HOFOR, url: "https://www.hofor.dk/report/"}
+    Right:
+        sources:
+          - {id: report-2024, title: Yearly report, publisher: HOFOR, url: "https://www.hofor.dk/report"}
+    """
+    if type_.item is not SOURCE:
+        return
+    first: dict[str, int] = {}
+    for source in value.items:
+        url = source.get("url") if isinstance(source, RawMapping) else None
+        if isinstance(url, RawText):
+            address = url.text.partition("#")[0].rstrip("/")
+            if address in first:
+                help = f"name one of them in both places; the first is on line {first[address]}"
+                yield Finding(url.location, "this address stands twice among the sources", help)
+            first.setdefault(address, url.location.line)
+
+
+def _parts(text: str) -> SplitResult | None:
+    """The parts of an address, or None when it is none at all."""
+    try:
+        parts = urlsplit(text.strip())
+        _ = parts.hostname, parts.port  # both are parsed on access only
+    except ValueError:
+        return None
+    return parts
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
