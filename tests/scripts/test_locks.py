@@ -14,7 +14,7 @@ LOCKS = PROJECT / "scripts" / "locks"
 def pinned(name):
     """Package -> version of a lock."""
     lines = (LOCKS / name).read_text(encoding="utf-8").splitlines()
-    return dict(re.fullmatch(r"(\S+)==(\S+) \\", line).groups() for line in lines if re.match(r"[a-z]", line))
+    return dict(re.fullmatch(r"(\S+)==(\S+)(?: ?; .+)? \\", line).groups() for line in lines if re.match(r"[a-z]", line))
 
 
 def asked():
