@@ -70,7 +70,9 @@ def parse(raw: bytes, path: str) -> Parsed:
     try:
         return _Tree(path, text).parsed()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What is left open is found at the end; the mistake is where it opens.
+        is_open = error.context_mark is not None and "unexpected end" in (error.problem or "")
+        mark = error.context_mark if is_open else error.problem_mark or error.context_mark
         location = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
         return _failed("SC001", location, f"not valid YAML: {error.problem or error.context}", _yaml_help(error))
     except yaml.reader.ReaderError as error:
@@ -90,6 +92,8 @@ def _yaml_help(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or ""
     if "mapping values are not allowed" in problem:
         return "put quotes around a text that contains a colon and a space"
+    if "unexpected end" in problem:
+        return "close the quotation mark or bracket that opens here"
     if "cannot start any token" in problem:
         return "use spaces for indentation, and quotes around a text that starts with a special character"
     return "check indentation, colons and quotes on this line and the one above"

@@ -36,8 +36,10 @@ def amount(value: Decimal) -> str:
 
 
 def _range(low: Decimal, high: Decimal) -> str:
-    """`60–80`, `1.2–1.5 million`: the word that both share stands once."""
+    """`60–80`, `1.2–1.5 million` (the word that both share stands once), `-5 to -3`."""
     first, second = amount(low), amount(high)
+    if low < 0:
+        return f"{first} to {second}"
     number, _, word = first.partition(NBSP)
     if word and second.endswith(NBSP + word):
         return f"{number}–{second}"

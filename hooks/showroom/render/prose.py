@@ -12,7 +12,8 @@ import nh3
 from markdown.blockprocessors import BlockProcessor
 from markupsafe import Markup
 
-_TAGS = {"p", "br", "em", "strong", "code", "ul", "ol", "li", "a", "blockquote"}
+_INLINE_TAGS = {"br", "em", "strong", "code", "a"}
+_TAGS = _INLINE_TAGS | {"p", "ul", "ol", "li", "blockquote"}
 _ATTRIBUTES = {"a": {"href", "title"}}
 
 
@@ -49,22 +50,20 @@ _markdown = _Prose()
 @functools.lru_cache(maxsize=65_536)
 def prose(text: str) -> Markup:
     """The HTML of an entry's Markdown field. Kept by content, so that a preview renders only what was edited."""
-    return _clean(_markdown.reset().convert(text))
+    return _clean(_markdown.reset().convert(text), _TAGS)
 
 
 @functools.lru_cache(maxsize=65_536)
 def phrase(text: str) -> Markup:
-    """The HTML of a one-paragraph field, without the paragraph around it."""
-    html = _clean(_markdown.reset().convert(" ".join(text.split())))
-    inner = html.removeprefix("<p>").removesuffix("</p>")
-    return html if "<p>" in inner else Markup(inner)
+    """The HTML of a field that stands within a paragraph: inline elements only."""
+    return _clean(_markdown.reset().convert(" ".join(text.split())), _INLINE_TAGS)
 
 
-def _clean(html: str) -> Markup:
+def _clean(html: str, tags: set[str]) -> Markup:
     return Markup(
         nh3.clean(
             html,
-            tags=_TAGS,
+            tags=tags,
             attributes=_ATTRIBUTES,
             attribute_filter=_without_odd_links,
             url_schemes={"https", "mailto"},

@@ -40,7 +40,9 @@ def points_lie_near_their_city(shape: Shape, entry: RawMapping, at: Context) -> 
 
 def _point(fields: RawMapping) -> tuple[float, float] | None:
     lat, lon = number(fields, "lat"), number(fields, "lon")
-    return (float(lat), float(lon)) if lat is not None and lon is not None else None
+    if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180:
+        return None  # said by SC108
+    return float(lat), float(lon)
 
 
 def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -44,7 +44,7 @@ def characters_are_visible(type_: Any, value: RawText, at: Context) -> Iterator[
 
     Why: They make a text read one way and be another, and no search finds a word with a zero-width space in it.
     Wrong:
-        keywords: ["har\u200bbour"]
+        keywords: ["har\\u200bbour"]
     Right:
         keywords: [harbour]
     Source: CVE-2021-42574 (Trojan Source); Unicode Technical Report 36.

@@ -1,0 +1,133 @@
+"""The catalogue as data: what the browser filters by, an entry as JSON, and the sitemap."""
+
+import json
+from xml.etree import ElementTree
+
+import pytest
+from showroom.build import build
+from showroom.index import explorer, robots, sitemap, solution_data
+
+SITE = "https://showroom.example/"
+
+
+@pytest.fixture
+def data(catalogue):
+    return json.loads(explorer(catalogue))
+
+
+def test_the_explorer_has_every_facet_value_with_its_ordinals(catalogue, data):
+    assert data["count"] == 3
+    assert data["facets"] == {
+        facet.id: {value.id: list(value.ordinals) for value in facet.values} for facet in catalogue.facets
+    }
+    # 0 is quay-lamps, 1 bin-sensors, 2 warm-basins.
+    assert data["facets"]["sector"] == {"public-space": [0, 1], "energy": [0, 2]}
+    assert data["facets"]["lab"] == {"heat-lab": [2], "quay-lab": [0]}
+    assert data["facets"]["partner"] == {"public": [0], "utility": [2], "private": [0, 1], "university": [1, 2], "citizens": [0]}
+    assert data["facets"]["evidence"] == {"measured": [0, 1], "stated": [2], "did-not-work": [0], "replicated": [0], "visit": [0]}
+
+
+def test_the_explorer_searches_folded_titles_and_summaries(data):
+    assert data["texts"][2].startswith("aabent bassin warmed by what the heat plant loses\ntwo open-air basins")
+    assert [text.split("\n")[0] for text in data["texts"][:2]] == ["lamps that dim when the quay is empty", "bins that call when they are full"]
+
+
+def test_the_explorer_sorts_by_title_newest_start_and_city(data):
+    # Åbent bassin (2015, Prøveby), Bins (2019, Provstad), Lamps (2019-04, Testby)
+    assert data["orders"] == {"title": [2, 1, 0], "newest": [1, 0, 2], "city": [2, 1, 0]}
+
+
+def test_the_explorers_data_is_small_and_the_same_every_time(catalogue):
+    text = explorer(catalogue)
+    assert text == explorer(catalogue)
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def test_a_solution_as_json_has_what_its_author_filled_in(catalogue):
+    data = json.loads(solution_data(catalogue.by_slug["bin-sensors"]))
+    summary = "Sixty bins report how full they are, so that the lorry drives only where there is something to fetch."
+    challenge, solution = data.pop("challenge"), data.pop("solution")
+    assert challenge.startswith("The lorry emptied every bin") and solution.startswith("Each bin got a sensor")
+    count = {"id": "count", "label": ""}
+    source = {
+        "id": "thesis",
+        "title": "When is a bin full?",
+        "publisher": "Test University",
+        "url": "https://test-university.example/bins",
+        "date": "2021-06",
+        "number": 1,
+    }
+    result = {
+        "label": "Bins with a sensor",
+        "indicator": {"id": "visitors", "label": "Visitors"},
+        "quantity": {"value": 60, "unit": count},
+        "kind": "measured",
+        "source": source,
+    }
+    assert data == {
+        "slug": "bin-sensors",
+        "title": "Bins that call when they are full",
+        "summary": summary,
+        "sectors": [{"id": "public-space", "label": "Public space"}],
+        "technologies": [{"id": "fill-level", "label": "Fill-level sensors"}],
+        "city": {"id": "provstad", "name": "Provstad", "country": "se"},
+        "status": {"id": "testing", "label": "Being tested"},
+        "period": {"started": "2019"},
+        "partners": [
+            {
+                "organisation": {"id": "test-university", "name": "Test University", "kind": "university"},
+                "role": {"id": "research", "label": "Research"},
+            },
+            {
+                "organisation": {"id": "lampworks", "name": "Lampworks", "kind": "private"},
+                "role": {"id": "supplier", "label": "Supplier"},
+            },
+        ],
+        "results": [result],
+        "sources": [source],
+        "added": "2026-01-12",
+        "updated": "2026-01-20",
+    }
+
+
+def test_json_keeps_zero_false_and_decimals(catalogue):
+    data = json.loads(solution_data(catalogue.by_slug["quay-lamps"]))
+    assert data["results"][0]["baseline"] == {"value": 0, "description": "the same lamps at full light"}
+    assert data["results"][0]["quantity"]["value"] == 34.5
+    assert data["data_protection"]["personal_data"] is False
+    assert data["lab"] == {"id": "quay-lab", "name": "The Quay Lab"}
+    assert data["related"] == ["warm-basins"]
+
+
+def test_json_can_be_read_by_people(catalogue):
+    text = solution_data(catalogue.by_slug["warm-basins"])
+    assert text.startswith('{\n  "slug": "warm-basins",\n  "title": "Åbent bassin warmed')
+    assert text.endswith("}\n")
+
+
+def test_a_sitemap_is_in_the_order_of_addresses_and_dates_what_is_dated():
+    assert sitemap(SITE, [("b/", "2026-01-02"), ("", None), ("a/", "2026-01-01")]) == (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        "  <url><loc>https://showroom.example/</loc></url>\n"
+        "  <url><loc>https://showroom.example/a/</loc><lastmod>2026-01-01</lastmod></url>\n"
+        "  <url><loc>https://showroom.example/b/</loc><lastmod>2026-01-02</lastmod></url>\n"
+        "</urlset>\n"
+    )
+
+
+def test_a_sitemap_stays_xml_whatever_an_address_holds():
+    tree = ElementTree.fromstring(sitemap("https://showroom.example/?a=1&b=", [("<x>/", None)]).encode())
+    assert tree[0][0].text == "https://showroom.example/?a=1&b=<x>/"
+
+
+def test_the_sitemap_has_every_page_but_the_missing_one(tiny, theme, settings, renderer):
+    site = build(tiny, theme, settings)
+    dated = [(url[0].text, url[1].text if len(url) > 1 else None) for url in ElementTree.fromstring(site.files["sitemap.xml"].encode())]
+    catalogue_pages = {SITE + page.uri: page.updated for page in renderer.pages()}
+    assert dict(dated) == catalogue_pages | {SITE: "2026-01-01", f"{SITE}about/": None}
+    assert [address for address, _ in dated] == sorted(address for address, _ in dated)
+
+
+def test_robots_are_welcome():
+    assert robots(SITE) == "User-agent: *\nAllow: /\nSitemap: https://showroom.example/sitemap.xml\n"

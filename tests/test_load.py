@@ -1,0 +1,250 @@
+"""Loading: where values stand, what a file may not be, and that one bad file hides no other."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from showroom.load import ENTRY_MAX_BYTES, MAX_DEPTH, CatalogueMissing, load, parse
+from showroom.model import RawList, RawMapping, RawText
+
+
+def parsed(text: str) -> RawMapping:
+    result = parse(text.encode(), "a.yml")
+    assert result.diagnostics == ()
+    assert isinstance(result.value, RawMapping)
+    return result.value
+
+
+def lines(root: Path) -> list[str]:
+    return [found.one_line() for found in load(root).diagnostics]
+
+
+def helps(root: Path) -> list[str]:
+    return [found.help for found in load(root).diagnostics]
+
+
+# --- Values and their places ----------------------------------------------------------------------
+
+
+def test_no_scalar_is_given_a_type():
+    text = "[no, 1.10, 010, 12:30:45, ~, null, true, 0x1F, 2026-01-15, 1e3, .inf, '', =]"
+    items = parsed(f"a: {text}").get("a").items
+    wanted = ["no", "1.10", "010", "12:30:45", "~", "null", "true", "0x1F", "2026-01-15", "1e3", ".inf", "", "="]
+    assert [item.text for item in items] == wanted
+
+
+def test_every_value_knows_its_file_line_column_and_length():
+    fields = parsed("city: testby\nkeywords:\n  - æøå\n  - 'two words'\nperiod: {started: 2019}\n")
+    keywords, period = fields.get("keywords"), fields.get("period")
+    places = [(str(v.location), v.location.length) for v in (fields.get("city"), *keywords.items, period.get("started"))]
+    assert places == [("a.yml:1:7", 6), ("a.yml:3:5", 3), ("a.yml:4:5", 11), ("a.yml:5:19", 4)]
+
+
+def test_every_key_knows_its_place():
+    assert {key: str(place) for key, place in parsed("a: 1\n\"b\": 2\n").keys.items()} == {"a": "a.yml:1:1", "b": "a.yml:2:1"}
+
+
+def test_columns_count_characters_whatever_their_bytes_and_planes():
+    fields = parsed("{æøå: 1, 東京: 2, 🚲🚲: 3}")
+    assert [value.location.column for value in fields.values.values()] == [7, 14, 21]
+
+
+def test_a_value_over_several_lines_is_underlined_at_its_first_character():
+    assert parsed("a: one\n  two\n").get("a").location.length == 1
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_with_every_line_ending(ending):
+    fields = parsed(ending.join(["a: 1", "b: 2", "c: >-", "  x", "  y", ""]))
+    assert (fields.get("b").location.line, fields.text("c")) == (2, "x y")
+
+
+def test_a_byte_order_mark_moves_no_column():
+    plain, marked = (parse(mark + b"city: testby\n", "a.yml").value for mark in (b"", b"\xef\xbb\xbf"))
+    assert plain == marked
+
+
+def test_text_of_another_kind_of_value_is_none():
+    fields = parsed("a: [x]\nb: {c: d}\n")
+    assert (fields.text("a"), fields.text("b"), fields.text("missing")) == (None, None, None)
+    assert isinstance(fields.get("a"), RawList)
+
+
+def test_entries_may_nest_as_deep_as_the_limit_and_no_deeper():
+    deepest = "a: " + "[" * (MAX_DEPTH - 1) + "x" + "]" * (MAX_DEPTH - 1)
+    assert parse(deepest.encode(), "a.yml").diagnostics == ()
+    deeper = parse(deepest.replace("x", "[x]").encode(), "a.yml")
+    assert [found.one_line() for found in deeper.diagnostics] == ["a.yml:1:16: error[SC005] nested deeper than 12 levels"]
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[[{a: "])
+def test_endless_nesting_is_refused_like_any_other(opening):
+    raw = (opening * 60_000)[:ENTRY_MAX_BYTES].encode()
+    assert [found.code for found in parse(raw, "a.yml").diagnostics] == ["SC005"]
+
+
+def test_a_byte_that_is_no_utf_8_is_found_by_characters_even_behind_a_byte_order_mark():
+    result = parse("\ufeffa: 1\nåå: ".encode() + b"\xff\n", "a.yml")
+    assert [found.one_line() for found in result.diagnostics] == ["a.yml:2:5: error[SC004] not UTF-8 text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("a: b: c", "put quotes around a text that contains a colon and a space"),
+        ("a: @b", "use spaces for indentation, and quotes around a text that starts with a special character"),
+        ("a: [b", "check indentation, colons and quotes on this line and the one above"),
+        ("a: \x07", "remove the character"),
+    ],
+)
+def test_what_is_no_yaml_comes_with_the_likely_mending(text, help):
+    assert [found.help for found in parse(text.encode(), "a.yml").diagnostics] == [help]
+
+
+def test_all_magic_in_a_file_is_reported_at_once():
+    result = parse(b"a: &x 1\nb: *x\nc: !t d\na: 2\n", "a.yml")
+    assert [found.code for found in result.diagnostics] == ["SC002", "SC002", "SC002", "SC003"]
+    assert result.value is None
+
+
+# --- The catalogue folder -------------------------------------------------------------------------
+
+
+def test_the_tiny_catalogue_is_read_whole_and_without_findings(tiny):
+    raw = load(tiny)
+    assert raw.diagnostics == ()
+    assert list(raw.solutions) == ["bin-sensors", "quay-lamps", "warm-basins"]
+    assert list(raw.labs) == ["heat-lab", "quay-lab"]
+    assert list(raw.cities) == ["testby", "proeveby", "provstad"]
+    assert (len(raw.organisations), len(raw.vocabularies), raw.facets.id) == (5, 14, "facets")
+    assert list(raw.terms["statuses"]) == ["planned", "testing", "running", "ended"]
+
+
+def test_sources_hold_the_text_of_every_file_read(tiny):
+    (tiny / "solutions/latin.yml").write_bytes("title: å".encode("latin-1"))
+    sources = load(tiny).sources
+    assert sources["catalogue/cities.yml"] == (tiny / "cities.yml").read_text("utf-8")
+    assert sources["catalogue/solutions/latin.yml"] == "title: \ufffd"
+    assert len(sources) == 3 + 1 + 2 + 2 + 14 + 1
+
+
+@pytest.mark.parametrize("missing", ["solutions", "vocabularies"])
+def test_a_folder_that_is_no_catalogue_says_so_and_what_to_do(tiny, missing):
+    (tiny / missing).rename(tiny / "elsewhere")
+    with pytest.raises(CatalogueMissing, match=re.escape(f"{tiny} is no catalogue: ") + ".* Name the folder"):
+        load(tiny)
+
+
+def test_a_catalogue_that_is_not_there_is_missing(tmp_path):
+    with pytest.raises(CatalogueMissing):
+        load(tmp_path / "nowhere")
+
+
+def test_a_catalogue_may_have_no_labs_yet(tiny):
+    (tiny / "labs").rename(tiny / "elsewhere")
+    assert (load(tiny).labs, lines(tiny)) == ({}, [])
+
+
+@pytest.mark.parametrize("name", ["Quay.yml", "quay_lamps.yml", "quay--lamps.yml", "åen.yml", "quay.yaml", "quay", "a b.yml", "x" * 81 + ".yml"])
+def test_a_file_name_that_is_no_slug_is_refused(tiny, name):
+    (tiny / "solutions" / name).write_text("title: x")
+    assert lines(tiny) == [f"catalogue/solutions/{name}:1:1: error[SC009] `{name}` is no name for an entry"]
+    assert len(load(tiny).solutions) == 3
+
+
+def test_a_file_name_cannot_start_a_line_of_its_own_in_a_report(tiny):
+    (tiny / "solutions/a\nb.yml").write_text("title: x")
+    assert lines(tiny) == [r"catalogue/solutions/a\nb.yml:1:1: error[SC009] `a\nb.yml` is no name for an entry"]
+
+
+def test_a_file_name_in_another_encoding_can_be_reported(tiny):
+    Path(os.fsdecode(os.fsencode(tiny / "solutions") + b"/\xff.yml")).write_text("title: x")
+    (line,) = lines(tiny)
+    assert line.encode("utf-8") == rb"catalogue/solutions/\udcff.yml:1:1: error[SC009] `\udcff.yml` is no name for an entry"
+
+
+def test_hidden_files_are_left_alone(tiny):
+    (tiny / "solutions/.DS_Store").write_bytes(b"\x00")
+    (tiny / "solutions/.quay.yml.swp").write_bytes(b"\x00")
+    assert lines(tiny) == []
+
+
+def test_a_link_is_no_entry_wherever_it_leads(tiny):
+    (tiny / "solutions/secret.yml").symlink_to("/etc/hostname")
+    (tiny / "solutions/own.yml").symlink_to("quay-lamps.yml")
+    (tiny / "solutions/broken.yml").symlink_to("nowhere")
+    assert lines(tiny) == [
+        f"catalogue/solutions/{name}.yml:1:1: error[SC009] `{name}.yml` is not an ordinary file" for name in ("broken", "own", "secret")
+    ]  # fmt: skip
+    assert len(load(tiny).solutions) == 3
+
+
+def test_a_folder_and_a_pipe_are_no_entries(tiny):
+    (tiny / "solutions/folder.yml").mkdir()
+    os.mkfifo(tiny / "solutions/pipe.yml")
+    assert lines(tiny) == [
+        "catalogue/solutions/folder.yml:1:1: error[SC009] `folder.yml` is not an ordinary file",
+        "catalogue/solutions/pipe.yml:1:1: error[SC009] `pipe.yml` is not an ordinary file",
+    ]
+    assert helps(tiny) == ["no links, folders or pipes here"] * 2
+
+
+def test_an_entry_may_have_64_kilobytes_and_no_more(tiny):
+    file = tiny / "solutions/large.yml"
+    file.write_bytes(b"title: " + b"x" * (ENTRY_MAX_BYTES - 7))
+    assert lines(tiny) == []
+    file.write_bytes(file.read_bytes() + b"x")
+    assert lines(tiny) == ["catalogue/solutions/large.yml:1:1: error[SC005] larger than 64 KB"]
+
+
+def test_a_file_that_cannot_be_read_is_reported(tiny, monkeypatch):
+    read_bytes = Path.read_bytes
+
+    def refuse(file: Path) -> bytes:
+        if file.name == "quay-lamps.yml":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(file)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert lines(tiny) == ["catalogue/solutions/quay-lamps.yml:1:1: error[SC009] cannot be read: Permission denied"]
+    assert helps(tiny) == ["check the file's permissions"]
+
+
+@pytest.mark.parametrize("name", ["organisations.yml", "cities.yml", "facets.yml"])
+def test_a_list_that_is_not_there_is_reported(tiny, name):
+    (tiny / name).unlink()
+    assert lines(tiny) == [f"catalogue/{name}:1:1: error[SC009] the file is missing"]
+
+
+def test_an_id_that_stands_twice_in_a_list_is_reported_and_the_first_kept(tiny):
+    with (tiny / "cities.yml").open("a") as cities:
+        cities.write("- {id: testby, name: Another Testby, country: dk, lat: 1, lon: 1}\n")
+    assert lines(tiny) == ["catalogue/cities.yml:9:8: error[SC008] id `testby` stands twice"]
+    assert helps(tiny) == ["rename or remove one; the first is on line 1"]
+    assert load(tiny).cities["testby"].fields.text("name") == "Testby"
+
+
+def test_items_of_a_list_need_an_id(tiny):
+    (tiny / "cities.yml").write_text("- testby\n- {name: Testby}\n- {id: [a], name: A}\n- {id: provstad, name: P}\n")
+    assert lines(tiny) == [f"catalogue/cities.yml:{n}:3: error[SC007] an item without an id" for n in (1, 2, 3)]
+    assert list(load(tiny).cities) == ["provstad"]
+
+
+def test_a_list_file_holds_a_list(tiny):
+    (tiny / "cities.yml").write_text("testby: {name: Testby}\n")
+    assert lines(tiny) == ["catalogue/cities.yml:1:1: error[SC007] the file is no list"]
+
+
+def test_broken_files_hide_no_other(tiny):
+    (tiny / "solutions/quay-lamps.yml").write_text("title: [x\n")
+    (tiny / "labs/heat-lab.yml").write_text("")
+    raw = load(tiny)
+    assert [found.code for found in raw.diagnostics] == ["SC001", "SC007"]
+    assert (list(raw.solutions), list(raw.labs)) == (["bin-sensors", "warm-basins"], ["quay-lab"])
+
+
+def test_the_same_bytes_are_parsed_once_and_other_bytes_anew():
+    once = parse(b"a: once\n", "a.yml")
+    assert parse(b"a: once\n", "a.yml") is once
+    assert parse(b"a: twice\n", "a.yml").value.get("a") == RawText("twice", once.value.get("a").location.__class__("a.yml", 1, 4, 5))

@@ -1,0 +1,249 @@
+"""Rendering: every template renders, words in entries stay words whatever they say, and a misspelt name is an error."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import jinja2
+import pytest
+import yaml
+from showroom.build import build, check, preview
+from showroom.diagnostics import Diagnostic, Location, Report
+from showroom.expand import expand
+from showroom.load import load
+from showroom.render import FRAGMENTS, POLICY, Renderer, render
+from showroom.render.environment import PageTools, base_of, environment
+from showroom.render.frame import Frame, UnknownSlot
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "overrides/showroom"
+
+ATTACKS = (
+    '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", "</title></main></body>",
+    "{{7*7}}", "${7*7}", "{% include 'head.html' %}", "<!-- showroom:content -->", "]]></script>", "&lt;b&gt;",
+)  # fmt: skip
+"""What authors might smuggle into a text."""
+
+
+class Shape(HTMLParser):
+    """A page's elements with their attributes' names, as a browser would find them; and what must never be live."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        self.links: set[str] = set()
+        self.scripts: list[str] = []
+        self.text = ""
+        self._tag = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self._tag = tag
+        self.elements[tag, tuple(sorted(name for name, _ in attrs))] += 1
+        self.links |= {value or "" for name, value in attrs if name in ("href", "src", "action")}
+
+    def handle_data(self, data):
+        if self._tag == "script":
+            self.scripts.append(data)
+        else:
+            self.text += data
+
+    def handle_endtag(self, tag):
+        self._tag = ""
+
+    def handle_comment(self, data):
+        self.elements["comment", ()] += 1
+
+
+def rendered(renderer: Renderer, theme) -> dict[str, str]:
+    return {page.uri: html for page, html in render(renderer, theme.frames)}
+
+
+def hostile(value, key=""):
+    """The value with an attack in each of its texts that readers see, none of them longer than allowed."""
+    free = {"title", "summary", "challenge", "solution", "label", "note", "description", "text", "standards", "requirements",
+            "place", "keywords", "publisher", "name", "region", "synonyms", "definition", "group", "offers", "source_text"}  # fmt: skip
+    if isinstance(value, dict):
+        return {name: hostile(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [hostile(inner, key) for inner in value]
+    if key not in free:
+        return value
+    attack = ATTACKS[len(value) % len(ATTACKS)]
+    # Markdown would see links and lists of the author's own; a plain beginning keeps what it renders comparable.
+    return f"{value.rstrip()} {attack}"
+
+
+@pytest.fixture
+def attacked(tiny):
+    """The tiny catalogue with an attack in every text that its shapes leave free and readers see."""
+    for file in tiny.rglob("*.yml"):
+        if file.name != "units.yml":
+            data = hostile(yaml.load(file.read_text("utf-8"), yaml.BaseLoader))
+            file.write_text(yaml.dump(data, allow_unicode=True, default_style='"', width=10_000), "utf-8")
+    return tiny
+
+
+# --- Every page -----------------------------------------------------------------------------------
+
+
+def test_every_page_fills_every_slot_of_its_frame(renderer, theme):
+    pages = rendered(renderer, theme)
+    assert sum(not uri.startswith("contribute/") for uri in pages) == 25
+    for html in pages.values():
+        assert "<!-- showroom:" not in html
+        shape = Shape(html)
+        tags = Counter(tag for tag, _ in shape.elements.elements())
+        assert (tags["title"], tags["h1"], tags["main"], tags["header"], tags["footer"]) == (1, 1, 1, 1, 1)
+
+
+def test_the_title_names_page_and_site_and_the_head_its_one_address(renderer, theme):
+    html = rendered(renderer, theme)["solutions/warm-basins/"]
+    assert "<title>Åbent bassin warmed by what the heat plant loses – Test Showroom</title>" in html
+    assert '<link rel="canonical" href="https://showroom.example/solutions/warm-basins/">' in html
+
+
+def test_every_template_is_rendered_by_some_page(tiny, theme, settings, monkeypatch):
+    used = set()
+    get_source = jinja2.FileSystemLoader.get_source
+
+    def noting(self, env, template):
+        used.add(template)
+        return get_source(self, env, template)
+
+    monkeypatch.setattr(jinja2.FileSystemLoader, "get_source", noting)
+    environment.cache_clear()
+    (tiny / "solutions/new-bins.yml").write_text("title: [half", "utf-8")
+    preview(tiny, theme, settings, None)
+    environment.cache_clear()
+    assert used == {file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.html")}
+
+
+def test_a_solution_page_shows_what_its_entry_says(renderer, theme):
+    text = " ".join(Shape(rendered(renderer, theme)["solutions/quay-lamps/"]).text.replace("\u00a0", " ").split())
+    for said in (
+        "about 34.5 %", "Compared with 0 %: the same lamps at full light", "Metered over one year.", "up to 1.2–1.5 MWh",
+        "at least 1.5 million DKK", "Testby, Test Region, Denmark", "TRL 8 (2023)", "2019–2023", "Fishermen asked",
+        "Residents of the Quay User · Citizens", "Prøveby, Prøveby Heat (May 2022)", "Harbours along the coast",
+        "No personal data is handled.", "Open tender", "DALI-2, Zhaga Book 18", "7. Clean energy", "street light, dimming",
+        "Come after dark.", "Languages: en, da", "quay@testby.example", "1 October 2020 · testby.example", "· lampworks.example",
+        "Chosen by the authors", "Last checked against its sources on 1 February 2026", "Updated 2 February 2026",
+    ):  # fmt: skip
+        assert said in text
+
+
+def test_every_relative_link_leads_to_a_page_or_file_of_the_site(tiny, theme, settings):
+    files = build(tiny, theme, settings).files
+    own = {"assets/showroom/favicon.svg", "assets/showroom/js/explorer.mjs", "contribute/"}
+    for uri, html in files.items():
+        if not uri.endswith("index.html"):
+            continue
+        here = uri.removesuffix("index.html").split("/")[:-1]
+        for link in Shape(html).links:
+            target = re.sub(r"[?#].*", "", link)
+            if not target or target.startswith(("https://", "mailto:")):
+                continue
+            ups = target.count("../")
+            rest = target.replace("../", "").removeprefix("./")
+            assert ups <= len(here)
+            place = "/".join([*here[: len(here) - ups], rest]).lstrip("/")
+            found = place in own or (f"{place}index.html" if place.endswith("/") or not place else place) in files
+            assert found, (uri, link, place)
+
+
+def test_an_entry_is_improved_where_it_is_edited_unless_there_is_no_repository(catalogue, settings, theme):
+    link = "https://git.example/edit/catalogue/solutions/quay-lamps.yml"
+    assert link in Shape(rendered(Renderer(catalogue=catalogue, settings=settings), theme)["solutions/quay-lamps/"]).links
+    homeless = type(settings)(overrides=settings.overrides, site_name="x", site_url="https://x.example/", edit_url=None)
+    links = Shape(rendered(Renderer(catalogue=catalogue, settings=homeless), theme)["solutions/quay-lamps/"]).links
+    assert not any("edit" in link for link in links)
+
+
+def test_the_policy_stands_on_every_page_but_a_previews(catalogue, settings, theme):
+    forbids = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'.replace("'", "&#39;")
+    assert all(forbids in html for html in rendered(Renderer(catalogue=catalogue, settings=settings), theme).values())
+    previewing = type(settings)(overrides=settings.overrides, site_name="x", site_url="https://x.example/", edit_url=None, preview=True)
+    assert not any("Content-Security" in html for html in rendered(Renderer(catalogue=catalogue, settings=previewing), theme).values())
+    assert "unsafe" not in POLICY and "default-src 'none'" in POLICY
+
+
+def test_a_sector_without_an_icon_is_shown_without_one(tiny, settings, theme):
+    sectors = tiny / "vocabularies/sectors.yml"
+    sectors.write_text(re.sub(r", icon: [a-z/-]+", "", sectors.read_text("utf-8")), "utf-8")
+    assert check(tiny).report.errors == ()
+    pages = rendered(Renderer(catalogue=expand(load(tiny)), settings=settings), theme)
+    assert "Energy" in Shape(pages["sectors/energy/"]).text
+
+
+# --- Hand-written pages ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_markdown_may_place_each_fragment(renderer, name):
+    assert "<" in renderer.hand_written_page("", Frame.cut(f"<!-- showroom:{name} -->"))
+
+
+def test_markdown_that_places_an_unknown_fragment_says_so(renderer):
+    with pytest.raises(UnknownSlot, match="nothing fills the slot `heroes`"):
+        renderer.hand_written_page("", Frame.cut("<!-- showroom:heroes -->"))
+
+
+def test_the_missing_page_works_at_any_address(renderer):
+    links = Shape(renderer.hand_written_page("404.html", Frame.cut("<!-- showroom:header -->"), base="/")).links
+    assert "/solutions/" in links and all(link.startswith(("/", "#")) for link in links)
+
+
+def test_the_sprite_has_each_icon_used_and_sectors_have_their_colours(tiny, theme, settings):
+    files = build(tiny, theme, settings).files
+    symbols = set(re.findall(r'<symbol id="([^"]+)"', files["assets/showroom/icons.svg"]))
+    used = {name for html in files.values() if isinstance(html, str) for name in re.findall(r"icons\.svg#([a-z0-9-]+)", html)}
+    assert symbols == used != set()
+    assert '[data-sector="energy"]{--sc-hue:60}\n' in files["assets/showroom/css/sectors.css"]
+
+
+@pytest.mark.parametrize(("uri", "base"), [("", ""), ("about/", "../"), ("solutions/quay/", "../../")])
+def test_addresses_are_relative_to_their_page(uri, base):
+    assert base_of(uri) == base
+    assert PageTools(base, set()).url("labs/") == f"{base}labs/"
+    assert PageTools(base, set()).url("") == (base or "./")
+
+
+def test_a_name_that_a_template_misspells_is_an_error(settings):
+    env = environment(settings.overrides, "en")
+    for misspelt in ("{{ solutoin }}", "{{ words.missing }}", "{% if pge.title %}{% endif %}"):
+        with pytest.raises(jinja2.UndefinedError):
+            env.from_string(misspelt).render()
+
+
+# --- Hostile entries ------------------------------------------------------------------------------
+
+
+def test_attacks_are_found_in_texts_only(attacked):
+    """SC606 refuses HTML already; rendering must be safe without it."""
+    assert {error.code for error in check(attacked).report.errors} == {"SC105", "SC606"}
+
+
+def test_markup_in_any_text_of_an_entry_becomes_text_on_every_page(catalogue, attacked, settings, theme):
+    clean = rendered(Renderer(catalogue=catalogue, settings=settings), theme)
+    dirty = rendered(Renderer(catalogue=expand(load(attacked)), settings=settings), theme)
+    assert list(dirty) != [] and set(dirty) == set(clean)
+    assert any("&lt;script&gt;alert(1)&lt;/script&gt;" in html for html in dirty.values())
+    for uri, html in dirty.items():
+        assert Shape(html).elements == Shape(clean[uri]).elements, uri
+        assert Shape(html).links == Shape(clean[uri]).links, uri
+        assert not any("<" in script or "7*7" in script and "49" in script for script in Shape(html).scripts), uri
+        assert "49" not in Shape(html).text.replace("7*7", ""), uri
+
+
+def test_markup_in_a_finding_of_a_preview_becomes_text(catalogue, settings, theme):
+    def problems(message: str) -> Report:
+        places = ["catalogue/solutions/quay-lamps.yml", "catalogue/solutions/new.yml"]
+        return Report(Diagnostic(code="SC101", message=message, help=message, location=Location(place)) for place in places)
+
+    clean, dirty = (
+        rendered(Renderer(catalogue=catalogue, settings=settings, problems=problems(message)), theme)
+        for message in ("plain", " ".join(ATTACKS))
+    )
+    for uri, html in dirty.items():
+        assert Shape(html).elements == Shape(clean[uri]).elements, uri

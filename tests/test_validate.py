@@ -1,0 +1,168 @@
+"""Rules: what golden cases cannot show. Cases are in cases/reject and cases/accept; see test_cases.py."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from showroom.build import check
+from showroom.shapes import SOLUTION, VOCABULARIES, ListOf, Need, Shape
+from showroom.validate import errors_by_entry
+
+BIN_SENSORS = Path(__file__).parent / "cases/tiny/solutions/bin-sensors.yml"
+
+
+@pytest.fixture
+def text() -> str:
+    return BIN_SENSORS.read_text("utf-8")
+
+
+def test_a_recommended_field_that_is_missing_is_a_hint(tiny):
+    report = check(tiny).report.about("catalogue/solutions/bin-sensors.yml")
+    assert report.one_lines() == [
+        f"catalogue/solutions/bin-sensors.yml:1:1: hint[SC103] recommended key `{name}` is missing in the solution"
+        for name in ("findings", "location", "partnership")
+    ]
+    assert report[1].help == "add `location:` – A point for the map."
+    assert (report.errors, report.warnings) == ((), ())
+
+
+def test_the_tiny_catalogue_has_no_errors(tiny):
+    assert check(tiny).report.errors == ()
+
+
+def test_the_tiny_solutions_use_every_field_but_images(raw):
+    used = {name for entry in raw.solutions.values() for name in entry.fields.values}
+    assert {field.name for field in SOLUTION.fields} - used == {"images"}
+
+
+def test_the_tiny_catalogue_has_every_vocabulary_and_every_kind_of_organisation(raw):
+    assert set(raw.vocabularies) == set(VOCABULARIES)
+    kinds = [organisation.fields.text("kind") for organisation in raw.organisations.values()]
+    assert sorted(kinds) == ["citizens", "private", "public", "university", "utility"]
+
+
+@pytest.mark.parametrize("field", [field for field in SOLUTION.fields if field.need is Need.REQUIRED], ids=lambda f: f.name)
+def test_each_required_field_is_missed(check_entry, text, field):
+    without = re.sub(rf"^{field.name}:.*\n(?:[ -].*\n|\n)*", "", text, flags=re.MULTILINE)
+    assert without != text
+    found = [error.one_line() for error in check_entry(without).errors]
+    missing = f"catalogue/solutions/entry.yml:1:1: error[SC102] required key `{field.name}` is missing in the solution"
+    # Without `sources`, the figure's source is unknown too.
+    more = ["catalogue/solutions/entry.yml:25:13: error[SC202] unknown id `thesis` in sources"]
+    assert found == [missing, *(more if field.name == "sources" else [])]
+
+
+def test_the_same_mistakes_in_two_entries_are_reported_in_both(check_entry, text):
+    broken = text.replace("city: provstad", "city: nowhere")
+    check_entry(broken, "one")
+    assert [error.one_line() for error in check_entry(broken, "two").errors] == [
+        f"catalogue/solutions/{name}.yml:6:7: error[SC202] unknown id `nowhere` in cities" for name in ("one", "two")
+    ]
+
+
+def test_a_mistake_at_the_outside_does_not_hide_one_inside(check_entry, text):
+    report = check_entry(text.replace("    unit: count\n", "    unit: counts\n    notes: x\n").replace("status:", "state:"))
+    assert [(error.code, error.location.line) for error in report.errors] == [("SC101", 7), ("SC201", 23), ("SC101", 24)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "help"),
+    [
+        ("city: provstad", "citty: provstad", "did you mean `city`?"),
+        ("city: provstad", "city: provsted", "did you mean `provstad`? all ids: catalogue/cities.yml"),
+        ("city: provstad", "city: zzz", "all ids: catalogue/cities.yml"),
+        ("status: testing", "status: tested", "did you mean `testing`? all ids: catalogue/vocabularies/statuses.yml"),
+        ("status: testing", "status: testing\nlab: quay", "did you mean `quay-lab`? all ids: catalogue/labs/"),
+        ("    source: thesis", "    source: these", "did you mean `thesis`? all ids: `sources` of this entry"),
+        ("    kind: measured", "    kind: mesured", "did you mean `measured`? choose from: measured, stated, expected, context"),
+        ("    unit: count", "    unit: kWh", "write one of: count; or choose another indicator"),
+        ("    value: 60", "    range: {low: 9, high: 2}", "write `{low: 2, high: 9}`"),
+        ("    value: 60", "    range: {low: 9, high: 9}", "write `value:` instead of a range"),
+        ("title: Bins that call when they are full", "title: Bins", "add 4 or more"),
+        ("added: 2026-01-12", "added: 2026-01", "write it as YYYY-MM-DD"),
+        ('started: "2019"', "started: last year", "write it as YYYY, YYYY-MM or YYYY-MM-DD"),
+    ],
+)
+def test_the_help_says_how_to_mend_it(check_entry, text, before, after, help):
+    assert text.count(before) == 1
+    errors = check_entry(text.replace(before, after)).errors
+    assert help in [error.help for error in errors]
+
+
+def test_errors_by_entry_names_each_broken_entry_once_and_no_other(tiny, check_entry, text):
+    check_entry(text.replace("city: provstad", "city: nowhere").replace("value: 60", "value: many"), "broken")
+    (tiny / "cities.yml").write_text((tiny / "cities.yml").read_text("utf-8").replace("lat: 59.3", "lat: 95.3"), "utf-8")
+    broken = [(kind, entry.id) for kind, entry in errors_by_entry(check(tiny).raw)]
+    assert broken == [("cities", "provstad"), ("solutions", "broken")]
+
+
+def test_a_city_and_an_organisation_are_held_to_their_shapes(tiny):
+    (tiny / "cities.yml").write_text((tiny / "cities.yml").read_text("utf-8").replace("name: Testby", "nam: Testby"), "utf-8")
+    organisations = tiny / "organisations.yml"
+    organisations.write_text(organisations.read_text("utf-8").replace("kind: utility", "kind: utilities"), "utf-8")
+    assert [error.one_line() for error in check(tiny).report.errors] == [
+        "catalogue/cities.yml:1:3: error[SC102] required key `name` is missing in the city",
+        "catalogue/cities.yml:2:3: error[SC101] unknown key `nam` in a city",
+        "catalogue/organisations.yml:11:49: error[SC201] unknown term `utilities` in vocabulary `organisation-kinds`",
+    ]
+
+
+def test_without_its_vocabulary_no_term_is_known(tiny):
+    (tiny / "vocabularies/statuses.yml").unlink()
+    assert {error.message for error in check(tiny).report.errors} == {
+        f"unknown term `{status}` in vocabulary `statuses`" for status in ("running", "ended", "testing")
+    }
+
+
+def shapes_within(shape: Shape) -> list[Shape]:
+    inner = [field.type.item if isinstance(field.type, ListOf) else field.type for field in shape.fields]
+    return [shape, *(found for type_ in inner if isinstance(type_, Shape) for found in shapes_within(type_))]
+
+
+def test_every_field_has_one_sentence_for_its_author():
+    fields = [field for shape in shapes_within(SOLUTION) for field in shape.fields]
+    assert [field.name for field in fields if not re.fullmatch(r"[^\n]{5,120}\.", field.description)] == []
+    assert [shape.name for shape in shapes_within(SOLUTION) if len({f.name for f in shape.fields}) < len(shape.fields)] == []
+
+
+# --- Photos ---------------------------------------------------------------------------------------
+
+PHOTO = """images:
+  - {file: bin.jpg, alt: "A bin on the beach, seen from above", credit: Testby Archive, licence: CC-BY-4.0}
+"""
+
+
+@pytest.fixture
+def photos(tiny) -> Path:
+    """The folder of the photos of solutions/entry.yml."""
+    folder = tiny / "images/entry"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_a_photo_that_can_be_shown_is_accepted(check_entry, text, photos):
+    Image.new("RGB", (1200, 800), "teal").save(photos / "bin.jpg")
+    assert check_entry(text + PHOTO).errors == ()
+
+
+def test_a_photo_that_is_not_there_is_reported(check_entry, text, photos):
+    (photos / "bin.jpg").symlink_to("/etc/hostname")
+    assert [error.one_line() for error in check_entry(text + PHOTO).errors] == [
+        "catalogue/solutions/entry.yml:35:12: error[SC401] there is no file `bin.jpg` in catalogue/images/entry/"
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", b"\xff\xd8\xff\xe0"])
+def test_a_photo_that_is_no_picture_is_reported(check_entry, text, photos, content):
+    (photos / "bin.jpg").write_bytes(content)
+    assert [error.one_line() for error in check_entry(text + PHOTO).errors] == [
+        "catalogue/solutions/entry.yml:35:12: error[SC402] `bin.jpg`: no readable JPEG picture"
+    ]
+
+
+def test_a_photo_of_799_pixels_is_too_narrow(check_entry, text, photos):
+    Image.new("RGB", (799, 600), "teal").save(photos / "bin.jpg")
+    assert [finding.one_line() for finding in check_entry(text + PHOTO) if finding.code == "SC403"] == [
+        "catalogue/solutions/entry.yml:35:12: error[SC403] `bin.jpg` is 799 pixels wide; at least 800 needed"
+    ]
