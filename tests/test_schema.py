@@ -128,8 +128,15 @@ def shapes_within(type_: Type) -> Iterator[Shape]:
 
 
 def test_the_committed_schemas_are_fresh():
-    committed = {file.name: file.read_bytes().decode() for file in (CATALOGUE / "schema").iterdir()}
-    assert committed == schemas(load(CATALOGUE)), "run `python scripts/schema.py`"
+    """But for the lists of entries, which may lag: a lab that adds a city in the browser cannot run our scripts."""
+    committed = {file.name: json.loads(file.read_bytes()) for file in (CATALOGUE / "schema").iterdir()}
+    fresh = {name: json.loads(text) for name, text in schemas(load(CATALOGUE)).items()}
+    for name in fresh:
+        listed, existing = (schema[name].get("definitions", {}) for schema in (committed, fresh))
+        for kind in ("cities", "organisations", "labs", "solutions"):
+            gone = set(listed.pop(kind, {}).get("enum", ())) - set(existing.pop(kind, {}).get("enum", ()))
+            assert gone == set(), f"{name} still lists them; run `python scripts/schema.py`"
+    assert committed == fresh, "run `python scripts/schema.py`"
 
 
 def test_stale_missing_and_forgotten_files_are_found(tmp_path):
