@@ -15,10 +15,11 @@ _NUMBER_OF_YAML_1_2 = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][
 _NOT_FOR_BLOCKS = re.compile(r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML must escape, which only quotes allow, or takes for the end of a line."""
 
-_LIST_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)]) +")
-_MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)]|#+|>.*|[-=_*]{2,}|:.*)\Z")
+_LIST_ITEM = re.compile(r"(?:(?:[-*+]|[0-9]{1,9}[.)]) +)+")
+_MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)]|#+|[-=_*]{2,})(?: |\Z)|[>:]")
 """Words that mean something to Markdown at the start of a line."""
 
+_SINGLE_SPACE = re.compile(r"(?<! ) (?! )")
 _HARD_BREAK = re.compile(r"(?:  +|\\)\Z")
 
 
@@ -43,24 +44,24 @@ def yaml_scalar(text: str, *, in_flow: bool = False) -> str:
     return written[1:-2] if in_flow else written[2:-1]
 
 
-def text_lines(key: str, text: str) -> Iterator[str]:
+def text_lines(key: str, text: str, width: int = WIDTH) -> Iterator[str]:
     """`key: text`, folded over several lines when it is too long for one. Raises NotText."""
     line = f"{key}: {yaml_scalar(text)}"
-    if len(line) <= WIDTH or _NOT_FOR_BLOCKS.search(text) or text.split() != text.split(" "):
+    if len(line) <= width or _NOT_FOR_BLOCKS.search(text) or text.split() != text.split(" "):
         yield line
     else:
         yield f"{key}: >-"
-        yield from (f"  {part}" for part in _filled(text.split(" "), WIDTH - 2))
+        yield from (f"  {part}" for part in _filled(text.split(" "), width - 2))
 
 
-def prose_lines(key: str, markdown: str) -> Iterator[str]:
+def prose_lines(key: str, markdown: str, width: int = WIDTH) -> Iterator[str]:
     """`key: |` and the Markdown with long lines broken where that changes nothing. Raises NotText."""
     text = markdown.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4).strip(" \n")
     if not text or _NOT_FOR_BLOCKS.search(text):
         yield f"{key}: {yaml_scalar(markdown)}"
         return
     yield f"{key}: |"
-    for line in wrapped(text, WIDTH - 2):
+    for line in wrapped(text, width - 2):
         yield f"  {line}" if line else ""
 
 
@@ -73,8 +74,9 @@ def wrapped(markdown: str, width: int) -> Iterator[str]:
         if len(line) <= width or line.startswith(" ") or _HARD_BREAK.search(line):
             yield line.rstrip() if not line.strip() else line
         else:
-            item = _LIST_ITEM.match(line)
-            yield from _filled(line.split(" "), width, " " * len(item[0]) if item else "")
+            item = match[0] if (match := _LIST_ITEM.match(line)) else ""
+            first, *others = _SINGLE_SPACE.split(line[len(item) :].rstrip())
+            yield from _filled([item + first, *others], width, " " * len(item))
 
 
 def _filled(words: list[str], width: int, hanging: str = "") -> Iterator[str]:
