@@ -218,8 +218,8 @@ def fingerprints(found: Outcome) -> list[str]:
 def test_a_fingerprint_stays_when_lines_move_and_tells_findings_apart():
     source = "a: odd, odd\na: odd, odd\n"
     places = [(1, 4), (1, 9), (2, 4)]
-    before = fingerprints(outcome(*(finding(line=l, column=c, length=3) for l, c in places), source=source))
-    after = fingerprints(outcome(*(finding(line=l + 2, column=c + 2, length=3) for l, c in places),
+    before = fingerprints(outcome(*(finding(line=n, column=c, length=3) for n, c in places), source=source))
+    after = fingerprints(outcome(*(finding(line=n + 2, column=c + 2, length=3) for n, c in places),
                                  source="# new\n\n  a: odd, odd\n  a: odd, odd\n"))  # fmt: skip
     assert before == after
     assert len(set(before)) == 3

@@ -3,9 +3,13 @@
 A leaf module: it knows nothing of entries, rules or pages.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+SHOWN_LINE = 160
+"""Characters of a source line to show: a hostile line may have 64,000, and a finding at every word."""
 
 
 class Severity(StrEnum):
@@ -88,21 +92,37 @@ class Report(tuple[Diagnostic, ...]):
 
         `sources` maps a location's path to the file's text; a path that is missing there is shown without its line.
         """
-        return "\n".join(line for d in self for line in _explained(d, sources.get(d.location.path)))
+        return "\n".join(self.blocks(sources))
+
+    def blocks(self, sources: Mapping[str, str]) -> Iterator[str]:
+        """`text`, finding by finding."""
+        for path, findings in itertools.groupby(self, key=lambda d: d.location.path):
+            lines = sources.get(path, "").splitlines()
+            for diagnostic in findings:
+                yield "\n".join(_explained(diagnostic, lines))
 
 
-def _explained(diagnostic: Diagnostic, source: str | None) -> Iterator[str]:
+def _explained(diagnostic: Diagnostic, lines: Sequence[str]) -> Iterator[str]:
     yield diagnostic.one_line()
     location = diagnostic.location
-    lines = source.splitlines() if source else []
     if location.line <= len(lines):
         number = f"{location.line:>3}"
-        line = printable(lines[location.line - 1])
+        line, carets = _marked(lines[location.line - 1], location)
         yield f"{number} | {line}"
-        underline = "^" * max(1, min(location.length, len(line) - location.column + 1))
-        yield f"{' ' * len(number)} | {' ' * (location.column - 1)}{underline}"
+        yield f"{' ' * len(number)} | {carets}"
     if diagnostic.help:
         yield f"  help: {printable(diagnostic.help)}"
+
+
+def _marked(line: str, location: Location) -> tuple[str, str]:
+    """A source line and the carets below its value, both printable; of a long line, what is around the value."""
+    at = location.column - 1
+    start = max(0, at - SHOWN_LINE // 2) if len(line) > SHOWN_LINE else 0
+    end = start + SHOWN_LINE
+    left, right = "…" if start else "", "…" if end < len(line) else ""
+    before = left + printable(line[start:at].ljust(at - start))
+    value = printable(line[at : min(at + location.length, end)])
+    return left + printable(line[start:end]) + right, " " * len(before) + "^" * max(1, len(value))
 
 
 def printable(text: str) -> str:
