@@ -19,8 +19,8 @@ from jsonschema.validators import extend
 from schema import stale_files
 from showroom.build import check
 from showroom.load import load
-from showroom.schema import example_of, schema_of_vocabulary, schemas
-from showroom.shapes import CITY, LAB, ORGANISATION, SOLUTION, ListOf, Need, Shape, Type
+from showroom.schema import schema_of_vocabulary, schemas
+from showroom.shapes import CITY, LAB, ORGANISATION, SOLUTION, ListOf, Need, Shape, Type, example_of
 
 TESTS = Path(__file__).resolve().parent
 CATALOGUE = TESTS.parent / "catalogue"

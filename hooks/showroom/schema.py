@@ -53,6 +53,8 @@ from .shapes import (
     Text,
     Type,
     Url,
+    example_of,
+    limits_of,
 )
 from .slugs import SLUG, SLUG_MAX_LENGTH
 
@@ -172,7 +174,7 @@ class _Schema:
         schema = self._of(field.type)
         need = {Need.REQUIRED: " Required.", Need.RECOMMENDED: " Recommended."}.get(field.need, "")
         # Draft-07 ignores what stands beside `$ref`; a description loses nothing by it, and editors do show it.
-        described = {"description": f"{field.description} {_limits(field.type)}{need}".replace("  ", " ").strip(), **schema}
+        described = {"description": f"{field.description} {limits_of(field.type)}{need}".replace("  ", " ").strip(), **schema}
         if isinstance(field.type, Prose):
             described["defaultSnippets"] = [{"label": "paragraphs", "body": _block(field.description, 1)}]
         examples = _examples(field)
@@ -290,44 +292,6 @@ def _formatted(pattern: str, message: str) -> Json:
     return {"type": "string", "pattern": f"^(?:{pattern.removesuffix(chr(92) + 'Z')})$", "patternErrorMessage": message}
 
 
-def _limits(type_: Type) -> str:
-    """What `type_` allows, in words for the author; empty when the completion list says it all."""
-    match type_:
-        case Text(min=least, max=most):
-            return f"{least} to {most} characters." if least > 1 else f"At most {most} characters."
-        case Prose(min=least, max=most):
-            return f"Paragraphs, lists, emphasis and links in Markdown, {least} to {most} characters."
-        case ListOf(min=least, max=most, unique=unique):
-            each = _limits(type_.item) if isinstance(type_.item, Text) else ""
-            return f"{least} to {most}{', each once' if unique else ''}. {'Each: ' + each if each else ''}"
-        case Number(min=least, max=most, whole=whole):
-            kind = "A whole number" if whole else "A number"
-            if least is not None and most is not None:
-                return f"{kind} from {least} to {most}."
-            return f"{kind} from {least}." if least is not None else ""
-        case Choice(options=options):
-            return f"One of: {', '.join(options)}."
-        case Date(exact=True):
-            return "YYYY-MM-DD."
-        case Date():
-            return "YYYY, YYYY-MM or YYYY-MM-DD."
-        case Flag():
-            return "true or false."
-        case Url():
-            return "Starts with https://."
-        case Slug():
-            return "Lower-case letters, digits and single hyphens."
-        case TermOf(vocabulary=name):
-            return f"A term of vocabularies/{name}.yml."
-        case IdOf(kind="sources"):
-            return "An id of `sources` in this entry."
-        case IdOf(kind="labs" | "solutions" as kind):
-            return f"A file in {kind}/, without .yml."
-        case IdOf(kind=kind):
-            return f"An id of {kind}.yml."
-    return ""
-
-
 def _examples(field: Field) -> list[Any]:
     """The field's example as YAML 1.2 reads it, or each item of a list; none beside a list of ids to choose from."""
     type_ = field.type.item if isinstance(field.type, ListOf) else field.type
@@ -336,11 +300,6 @@ def _examples(field: Field) -> list[Any]:
         return []
     texts = yaml.load(example, yaml.BaseLoader) if isinstance(field.type, ListOf) else [example]
     return [_typed(type_, text) for text in texts]
-
-
-def example_of(field: Field) -> str:
-    """What an entry might have there, as YAML; empty for mappings, whose fields have examples."""
-    return field.example or (field.type.example if isinstance(field.type, Name) else "")
 
 
 def _typed(type_: Type, text: str) -> Any:

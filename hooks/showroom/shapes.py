@@ -26,6 +26,8 @@ from .types import (
     Text,
     Type,
     Url,
+    example_of as example_of,
+    limits_of as limits_of,
     text_of as text_of,
     walk as walk,
 )

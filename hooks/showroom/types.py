@@ -168,3 +168,46 @@ def walk(shape: Type, value: RawValue) -> Iterator[tuple[Type, RawValue]]:
 def text_of(value: RawValue | None) -> str | None:
     """The text of a scalar, or None for anything else."""
     return value.text if isinstance(value, RawText) else None
+
+
+def limits_of(type_: Type) -> str:
+    """What `type_` allows, in words for the author; empty when the completion list says it all."""
+    match type_:
+        case Text(min=least, max=most):
+            return f"{least} to {most} characters." if least > 1 else f"At most {most} characters."
+        case Prose(min=least, max=most):
+            return f"Paragraphs, lists, emphasis and links in Markdown, {least} to {most} characters."
+        case ListOf(min=least, max=most, unique=unique):
+            each = limits_of(type_.item) if isinstance(type_.item, Text) else ""
+            return f"{least} to {most}{', each once' if unique else ''}. {'Each: ' + each if each else ''}"
+        case Number(min=least, max=most, whole=whole):
+            kind = "A whole number" if whole else "A number"
+            if least is not None and most is not None:
+                return f"{kind} from {least} to {most}."
+            return f"{kind} from {least}." if least is not None else ""
+        case Choice(options=options):
+            return f"One of: {', '.join(options)}."
+        case Date(exact=True):
+            return "YYYY-MM-DD."
+        case Date():
+            return "YYYY, YYYY-MM or YYYY-MM-DD."
+        case Flag():
+            return "true or false."
+        case Url():
+            return "Starts with https://."
+        case Slug():
+            return "Lower-case letters, digits and single hyphens."
+        case TermOf(vocabulary=name):
+            return f"A term of vocabularies/{name}.yml."
+        case IdOf(kind="sources"):
+            return "An id of `sources` in this entry."
+        case IdOf(kind="labs" | "solutions" as kind):
+            return f"A file in {kind}/, without .yml."
+        case IdOf(kind=kind):
+            return f"An id of {kind}.yml."
+    return ""
+
+
+def example_of(field: Field) -> str:
+    """What an entry might have there, as YAML; empty for mappings, whose fields have examples."""
+    return field.example or (field.type.example if isinstance(field.type, Name) else "")

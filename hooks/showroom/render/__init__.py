@@ -11,13 +11,15 @@ from markupsafe import Markup
 from ..diagnostics import Report
 from ..icons import sprite
 from ..model import Catalogue
+from ..shapes import SOLUTION
 from .environment import PageTools, base_of, environment
+from .fields import field_tables
 from .frame import Frame
 from .maps import Map, markers
 from .pages import LISTINGS, Page, pages, subjects
 from .words import Words
 
-FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "labs")
+FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "labs", "fields")
 """What hand-written Markdown may place with `<!-- showroom:NAME -->`; templates in `fragments/`."""
 
 MAP = Path("showroom/map/denmark.json")
@@ -116,6 +118,7 @@ class Renderer:
             "site_problems": self.problems,
             "listing_kinds": LISTINGS,
             "sectors_in_use": subjects("sectors", self.catalogue),
+            "field_tables": field_tables(SOLUTION),
             "map": map_,
             "markers": markers(counts, map_),
         }
