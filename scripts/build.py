@@ -62,7 +62,7 @@ class Unfinished(Exception):
 def build(catalogue: Path, folder: Path, *, strict: bool) -> None:
     """Build the catalogue's site into `folder`. Raises Unfinished."""
     from mkdocs.commands.build import build as build_site
-    from mkdocs.exceptions import MkDocsException
+    from mkdocs.exceptions import Abort, MkDocsException
 
     from _mkdocs import configuration, log_calmly
 
@@ -76,6 +76,8 @@ def build(catalogue: Path, folder: Path, *, strict: bool) -> None:
             build_site(config)
         finally:
             config.plugins.on_shutdown()
+    except Abort:  # MkDocs has logged why
+        raise Unfinished("see above", status) from None
     except MkDocsException as error:
         raise Unfinished(" ".join(str(error).split()), status) from None
     except Exception as error:  # a defect, most likely in a hook or template: who repairs it must see where
