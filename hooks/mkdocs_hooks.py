@@ -15,10 +15,22 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
-from showroom.build import MISSING_PAGE_URI, Site, Theme, build, check, hand_written, preview, publish, with_notice
+from showroom.build import (
+    MISSING_PAGE_URI,
+    CatalogueBroken,
+    Site,
+    Theme,
+    build,
+    check,
+    hand_written,
+    preview,
+    publish,
+    with_notice,
+)
+from showroom.icons import IconMissing
 from showroom.load import CatalogueMissing
 from showroom.render import Settings
-from showroom.render.frame import Frame
+from showroom.render.frame import Frame, UnknownSlot
 
 log = logging.getLogger("mkdocs.hooks.showroom")
 
@@ -73,7 +85,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if not file.is_documentation_page() and _is_unused(file.src_uri):
             files.remove(file)
     for uri in FRAMES.values():
-        source = '---\ntemplate: frame.html\n---\n'
+        source = "---\ntemplate: frame.html\n---\n"
         files.append(File.generated(config, f"{uri}index.md", content=source, inclusion=InclusionLevel.NOT_IN_NAV))
     return files
 
@@ -102,13 +114,19 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         preview=_state.serving,
         language=config.theme["language"],
     )
-    if _state.serving:
-        publish(_previewed(_catalogue_root(config), theme, settings), into=site_dir)
-    else:
-        publish(build(_catalogue_root(config), theme, settings).files, into=site_dir)
+    root = _catalogue_root(config)
+    publish(_previewed(root, theme, settings) if _state.serving else _built(root, theme, settings), into=site_dir)
 
 
-def _previewed(root: Path, theme: Theme, settings: Settings) -> Mapping[str, str]:
+def _built(root: Path, theme: Theme, settings: Settings) -> Mapping[str, str | bytes]:
+    """The site's files. Raises PluginError for what staff can mend."""
+    try:
+        return build(root, theme, settings).files
+    except (CatalogueBroken, UnknownSlot, IconMissing) as error:
+        raise PluginError(str(error)) from error
+
+
+def _previewed(root: Path, theme: Theme, settings: Settings) -> Mapping[str, str | bytes]:
     """The site's files, whatever happens: after a failure of ours the last ones, with the failure on every page."""
     try:
         last = _state.last_site
@@ -116,7 +134,7 @@ def _previewed(root: Path, theme: Theme, settings: Settings) -> Mapping[str, str
     except Exception as error:
         log.error("the showroom could not be built\n%s", traceback.format_exc())
         notice = f'<pre class="sc-crash" role="alert">{html.escape(_explain(error))}</pre>'
-        files = _state.last_site.files if _state.last_site else {"index.html": f"<!doctype html><main></main>"}
+        files = _state.last_site.files if _state.last_site else {"index.html": "<!doctype html><main></main>"}
         return with_notice(files, notice)
     for finding in (*site.checked.report.errors, *site.checked.report.warnings):
         log.warning(finding.one_line())

@@ -14,8 +14,8 @@ NAME_MAX_LENGTH = 120
 _DRAWING = re.compile(r'<svg[^>]*viewBox="(?P<box>[^"]+)"[^>]*>(?P<inner>.*)</svg>\s*\Z', re.DOTALL)
 
 
-class IconMissing(KeyError):
-    """No icon of that name in Material's sets; the message names it."""
+class IconMissing(LookupError):
+    """There is no such icon; the message names it."""
 
 
 @lru_cache(maxsize=1)
@@ -47,5 +47,5 @@ def _symbol(name: str) -> str:
     file = _icon_folder() / f"{name}.svg"
     drawing = _DRAWING.match(file.read_text("utf-8")) if file.is_file() else None
     if not drawing:
-        raise IconMissing(name)
+        raise IconMissing(f"Material has no icon `{name}`")
     return f'<symbol id="{symbol_id(name)}" viewBox="{drawing["box"]}">{drawing["inner"]}</symbol>'
