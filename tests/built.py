@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,16 @@ script, *sys.argv[1:] = sys.argv[1:]
 runpy.run_path(script, run_name="__main__")
 """
 """Runs a script of `scripts/` in the environment of the tests, which holds all it needs."""
+
+
+UNCHECKED = """
+import runpy
+import showroom.build
+from showroom.diagnostics import Report
+showroom.build.validate = lambda raw, *arguments: Report()
+runpy.run_module("mkdocs", run_name="__main__")
+"""
+"""Runs MkDocs with the rules switched off: what a rule may let through one day must be harmless all the same."""
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -73,6 +84,22 @@ def _run(command: list[str], cwd: Path, variables: Mapping[str, str]) -> subproc
 def build(site_dir: Path, **variables: str) -> Site:
     """The project's own site, built by plain MkDocs."""
     done = mkdocs("build", "--quiet", "--site-dir", site_dir, **variables)
+    assert done.returncode == 0, done.stdout
+    return Site(site_dir)
+
+
+def copy_project(target: Path) -> Path:
+    """A copy of the project without its catalogue, in a new folder."""
+    for name in ("hooks", "overrides", "scripts"):
+        shutil.copytree(PROJECT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "mkdocs.yml", target)
+    return target
+
+
+def build_unchecked(project: Path, site_dir: Path) -> Site:
+    """The site of a copied project whose catalogue no rule has looked at."""
+    command = [sys.executable, "-c", UNCHECKED, "build", "--quiet", "--site-dir", str(site_dir)]
+    done = _run(command, project, environment(PYTHONPATH=str(project / "hooks")))
     assert done.returncode == 0, done.stdout
     return Site(site_dir)
 

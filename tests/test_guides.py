@@ -58,8 +58,8 @@ def laid_over(fragment: str, base: str = BASE) -> str:
 def check_fragment(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Report]:
     """`check_fragment(fragment)`: what is wrong with the entry once it is laid over it, in the real catalogue."""
     root = tmp_path_factory.mktemp("guides") / "catalogue"
-    # Without the other solutions, for speed.
-    shutil.copytree(CATALOGUE, root, ignore=shutil.ignore_patterns("solutions", "images"))
+    # Without other entries, for speed.
+    shutil.copytree(CATALOGUE, root, ignore=shutil.ignore_patterns("solutions", "labs", "images", "pages", "schema"))
     (root / "solutions").mkdir()
 
     def check_text(fragment: str) -> Report:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from showroom.build import check
 from showroom.shapes import SOLUTION, VOCABULARIES, ListOf, Need, Shape
-from showroom.validate import errors_by_entry
+from showroom.validate import MAX_FINDINGS, RULES, errors_by_entry
 
 BIN_SENSORS = Path(__file__).parent / "cases/tiny/solutions/bin-sensors.yml"
 
@@ -124,6 +124,38 @@ def test_every_field_has_one_sentence_for_its_author():
     fields = [field for shape in shapes_within(SOLUTION) for field in shape.fields]
     assert [field.name for field in fields if not re.fullmatch(r"[^\n]{5,120}\.", field.description)] == []
     assert [shape.name for shape in shapes_within(SOLUTION) if len({f.name for f in shape.fields}) < len(shape.fields)] == []
+
+
+# --- The rules themselves -------------------------------------------------------------------------
+
+
+def test_codes_are_unique_and_in_order():
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert [code for code in codes if not re.fullmatch(r"SC[0-9]{3}", code)] == []
+
+
+def test_every_finding_of_loading_has_a_rule_with_a_guide():
+    loading = (Path(__file__).resolve().parents[1] / "hooks/showroom/load.py").read_text("utf-8")
+    assert set(re.findall(r'"(SC[0-9]{3})"', loading)) == {rule.code for rule in RULES if rule.check is None}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_a_complete_guide_and_a_name_of_its_own(rule):
+    guide = rule.guide
+    assert re.fullmatch(r"[^\n]{15,160}\.", guide.what)
+    assert re.fullmatch(r"[^\n]{15,300}[.?]", guide.why)
+    assert bool(guide.wrong) == bool(guide.right)
+    assert [other.code for other in RULES if other.name == rule.name or other.guide.what == guide.what] == [rule.code]
+
+
+def test_of_one_rule_a_file_gets_a_hundred_findings_and_other_files_get_theirs(check_entry, text):
+    check_entry("".join(f"key{n}: x\n" for n in range(5000)), "nonsense")
+    found = check_entry(text.replace("status:", "state:"))
+    assert sum(finding.code == "SC101" for finding in found.about("catalogue/solutions/nonsense.yml")) == MAX_FINDINGS
+    assert [error.one_line() for error in found.about("catalogue/solutions/entry.yml").errors] == [
+        "catalogue/solutions/entry.yml:7:1: error[SC101] unknown key `state` in a solution"
+    ]
 
 
 # --- Photos ---------------------------------------------------------------------------------------

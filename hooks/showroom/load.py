@@ -8,6 +8,7 @@ on libyaml's event stream, which neither recurses nor expands; nothing an author
 
 import functools
 import stat
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +22,14 @@ from .slugs import is_slug
 ENTRY_MAX_BYTES = 64 * 1024
 """An entry of all fields at their limits is about 40 KB."""
 
-LIST_MAX_BYTES = 4 * 1024 * 1024
-"""Room for some 30,000 organisations."""
+LIST_MAX_BYTES = 1024 * 1024
+"""Room for some 8,000 organisations; four times as much takes a checker ten seconds when it is all nonsense."""
 
 MAX_DEPTH = 12
 """Entries need 5 levels."""
+
+MAX_FINDINGS = 100
+"""In one file; who has mended a hundred sees the rest."""
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The pure-Python parser gives the same events ten times slower; it serves where no libyaml wheel exists."""
@@ -184,7 +188,8 @@ class _Tree:
             self._refuse("SC002", event, f"tag `{event.tag}`", "remove it; every value is read as text")
 
     def _refuse(self, code: str, event: yaml.Event, message: str, help: str) -> None:
-        self._found.append(Diagnostic(code=code, location=self._location(event), message=message, help=help))
+        if len(self._found) < MAX_FINDINGS:
+            self._found.append(Diagnostic(code=code, location=self._location(event), message=message, help=help))
 
     def _location(self, event: yaml.Event) -> Location:
         start, end = event.start_mark, event.end_mark
@@ -198,6 +203,7 @@ class _Loading:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._found: list[Diagnostic] = []
+        self._said: Counter[str] = Counter()
         self._sources: dict[str, str] = {}
 
     def catalogue(self) -> RawCatalogue:
@@ -287,7 +293,9 @@ class _Loading:
 
     def _report(self, code: str, where: Location | str, message: str, help: str) -> None:
         location = Location(where) if isinstance(where, str) else where
-        self._found.append(Diagnostic(code=code, location=location, message=message, help=help))
+        self._said[location.path] += 1
+        if self._said[location.path] <= MAX_FINDINGS:
+            self._found.append(Diagnostic(code=code, location=location, message=message, help=help))
 
 
 def _is_folder(path: Path) -> bool:

@@ -1,8 +1,9 @@
 """Second stage: every rule over every entry. Nothing is printed, nothing raised, nothing hidden by something else."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from ..diagnostics import Diagnostic, Report, Severity
 from ..model import RawCatalogue, RawEntry, RawValue
@@ -78,6 +79,10 @@ RULES: tuple[Rule, ...] = (
 """Every rule, in the order of its code; the families are the modules beside this one."""
 
 
+MAX_FINDINGS = 100
+"""Of one rule in one file: who has mended a hundred sees the rest, and no file of nonsense fills the memory."""
+
+
 def validate(raw: RawCatalogue, today: date | None = None) -> Report:
     """What loading and all rules found, sorted by place.
 
@@ -90,7 +95,7 @@ def errors_by_entry(raw: RawCatalogue) -> Iterator[tuple[str, RawEntry]]:
     """(kind, entry) of every entry in which a rule finds an error."""
     errors = {d.location.path: d for d in _over_catalogue(raw, None) if d.severity is Severity.ERROR}
     for kind, entry in raw.entries():
-        in_entry = any(d.severity is Severity.ERROR for d in _in_entry(kind, entry, raw, None))
+        in_entry = any(d.severity is Severity.ERROR for d in _in_entry(kind, entry, raw, None, Counter()))
         # A file that is one entry stands or falls as a whole; a list file does not.
         if in_entry or (entry.path in errors and kind in ("vocabularies", "labs", "solutions")):
             yield kind, entry
@@ -125,8 +130,9 @@ _DISPATCH = _Dispatch(RULES)
 def _findings(raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:
     yield from raw.diagnostics
     yield from _over_catalogue(raw, today)
+    said: dict[str, Counter[str]] = defaultdict(Counter)
     for kind, entry in raw.entries():
-        yield from _in_entry(kind, entry, raw, today)
+        yield from _in_entry(kind, entry, raw, today, said[entry.path])
 
 
 def _over_catalogue(raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:
@@ -134,11 +140,17 @@ def _over_catalogue(raw: RawCatalogue, today: date | None) -> Iterator[Diagnosti
         yield from rule.findings(raw, today)
 
 
-def _in_entry(kind: str, entry: RawEntry, raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:
+def _in_entry(
+    kind: str, entry: RawEntry, raw: RawCatalogue, today: date | None, said: Counter[str]
+) -> Iterator[Diagnostic]:
+    """What the rules that look at values say; `said` counts by code what they said of the file before."""
     entry_shape = shape_of(kind, entry.id)
     if entry_shape is None:
         return  # a vocabulary nobody knows: SC110
     context = Context(entry, kind, raw, today)
     for type_, value in walk(entry_shape, entry.fields):
         for rule in _DISPATCH.rules_for(type_, value):
-            yield from rule.findings(type_, value, context)
+            if left := MAX_FINDINGS - said[rule.code]:
+                for finding in islice(rule.findings(type_, value, context), left):
+                    said[rule.code] += 1
+                    yield finding

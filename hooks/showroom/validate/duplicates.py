@@ -78,8 +78,9 @@ def _spelt_alike(entries: Mapping[str, RawEntry], key: str, *, with_synonyms: bo
 
 
 def _words(text: str) -> frozenset[str]:
+    """The words that tell one name from another; a letter by itself, as in A/S, does not."""
     folded = "".join(c if c.isalnum() else " " for c in fold(text))
-    return frozenset(word for word in folded.split() if word not in _WORDS_WITHOUT_WEIGHT)
+    return frozenset(w for w in folded.split() if w not in _WORDS_WITHOUT_WEIGHT and (len(w) > 1 or w.isdigit()))
 
 
 def _spelling(text: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Family SC5xx: web addresses that are safe to follow and will last."""
 
 import ipaddress
+import re
 import unicodedata
 from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qsl, urlsplit
@@ -16,6 +17,11 @@ URL_MAX_LENGTH = 500
 
 _TRACKING = {"fbclid", "gclid", "mc_cid", "mc_eid", "msclkid", "igshid", "yclid"}
 """Query keys by which newsletters and advertising follow a reader, besides all that start with `utm_`."""
+
+_WRITTEN_TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL"}
+"""Scripts of Japanese and Korean, by the first word of their letters' names; ー belongs to two of them."""
+
+_NUMBER_AT_THE_END = re.compile(r"(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\Z")
 
 _SHORTENERS = {"bit.ly", "buff.ly", "cur.at", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "t.co", "tiny.cc", "tinyurl.com"}
 """Services that hide an address behind a short one, and take it with them when they close."""
@@ -76,8 +82,9 @@ def hosts_are_public(type_: Url, value: RawText, at: Context) -> Iterator[Findin
     parts = _parts(value.text)
     if not parts or parts.scheme != "https":
         return
-    host = parts.hostname or ""
-    if "." not in host.strip(".") or _is_address(host) or host.endswith((".local", ".internal", ".localhost", ".onion")):
+    # Browsers read fullwidth letters like ours, and a host that ends with a dot like one without.
+    host = unicodedata.normalize("NFKC", parts.hostname or "").rstrip(".")
+    if "." not in host or _is_address(host) or host.endswith((".local", ".internal", ".localhost", ".onion")):
         yield Finding(value.location, f"`{shortened(host)}` is no public host", "use the address that everybody can reach")
 
 
@@ -98,7 +105,7 @@ def hosts_are_written_in_one_script(type_: Url, value: RawText, at: Context) -> 
     host = (parts.hostname or "") if parts else ""
     for label in host.split("."):
         scripts = {unicodedata.name(c, "?").split()[0] for c in label if c.isalpha()}
-        if len(scripts) > 1 and scripts - {"CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
+        if len(scripts) > 1 and scripts - _WRITTEN_TOGETHER:
             yield Finding(value.location, f"`{shortened(host)}` mixes scripts", "type the address by hand rather than paste it")
 
 
@@ -136,7 +143,7 @@ def addresses_do_not_track(type_: Url, value: RawText, at: Context) -> Iterator[
     """
     parts = _parts(value.text)
     for key, _ in parse_qsl(parts.query, keep_blank_values=True) if parts else ():
-        if key in _TRACKING or key.startswith("utm_"):
+        if key.lower() in _TRACKING or key.lower().startswith("utm_"):
             yield Finding(value.location, f"`{shortened(key)}` in the address tracks readers", f"remove `{shortened(key)}=…`")
 
 
@@ -194,6 +201,9 @@ def _parts(text: str) -> SplitResult | None:
 
 
 def _is_address(host: str) -> bool:
+    """Whether a host is an IP address to a browser, which also takes `127.1` and `0x7f.1` for one (WHATWG URL, 3.5)."""
+    if _NUMBER_AT_THE_END.search(host):
+        return True
     try:
         ipaddress.ip_address(host)
     except ValueError:

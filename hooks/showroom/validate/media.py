@@ -58,7 +58,7 @@ def images_do_not_tell_where_they_were_taken(shape: Shape, image: RawMapping, at
     Why: Published copies are clean, but the repository is public too, and the position may be somebody's home.
     """
     if (file := _file(image, at)) and tells_where(file[1]):
-        yield Finding(file[0], f"`{file[1].name}` carries GPS data", "run `python3 scripts/check.py --fix`")
+        yield Finding(file[0], f"`{file[1].name}` carries GPS data", "run `python3 scripts/check.py --fix`; save an AVIF again without its position")
 
 
 @rule("SC405", IMAGE)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Severity
 from ..icons import icon_exists
-from ..model import RawList, RawMapping, RawText
+from ..model import RawCatalogue, RawList, RawMapping, RawText
 from ..shapes import ICON, SOLUTION, IdOf, ListOf, Name, Shape, TermOf, text_of
 from ..slugs import nearest
 from .rules import Context, Finding, rule
@@ -22,8 +22,8 @@ def terms_exist(type_: TermOf, value: RawText, at: Context) -> Iterator[Finding]
         sectors: [lighting]
     """
     terms = at.raw.terms.get(type_.vocabulary, {})
-    if value.text.strip() and value.text not in terms:
-        where = f"{at.catalogue}/vocabularies/{type_.vocabulary}.yml"
+    where = f"{at.catalogue}/vocabularies/{type_.vocabulary}.yml"
+    if value.text.strip() and value.text not in terms and (terms or not _is_unread(where, at.raw)):
         message = f"unknown term `{value.text[:60]}` in vocabulary `{type_.vocabulary}`"
         yield Finding(value.location, message, _suggestion(value.text, terms, where))
 
@@ -40,11 +40,14 @@ def ids_exist(type_: IdOf, value: RawText, at: Context) -> Iterator[Finding]:
     """
     ids: Iterable[str]
     if type_.kind == "sources":
-        ids, where = _source_ids(at), "`sources` of this entry"
+        ids, where, is_unread = _source_ids(at), "`sources` of this entry", False
+    elif type_.kind in ("labs", "solutions"):
+        ids, where = getattr(at.raw, type_.kind), f"{at.catalogue}/{type_.kind}/"
+        is_unread = _is_unread(f"{where}{value.text}.yml", at.raw)
     else:
-        ids, where = getattr(at.raw, type_.kind), f"{at.catalogue}/{type_.kind}"
-        where += "/" if type_.kind in ("labs", "solutions") else ".yml"
-    if value.text.strip() and value.text not in ids:
+        ids, where = getattr(at.raw, type_.kind), f"{at.catalogue}/{type_.kind}.yml"
+        is_unread = not ids and _is_unread(where, at.raw)
+    if value.text.strip() and value.text not in ids and not is_unread:
         message = f"unknown id `{value.text[:60]}` in {type_.kind}"
         yield Finding(value.location, message, _suggestion(value.text, ids, where))
 
@@ -120,6 +123,11 @@ def _source_ids(at: Context) -> list[str]:
     sources = at.entry.fields.get("sources")
     items = sources.items if isinstance(sources, RawList) else ()
     return [text for item in items if isinstance(item, RawMapping) and (text := text_of(item.get("id")))]
+
+
+def _is_unread(path: str, raw: RawCatalogue) -> bool:
+    """Whether a file could not be read: its own finding says so, and whoever names what it holds is not to blame."""
+    return any(finding.location.path == path for finding in raw.diagnostics)
 
 
 def _suggestion(text: str, ids: Iterable[str], where: str) -> str:

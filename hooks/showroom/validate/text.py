@@ -13,17 +13,17 @@ from .rules import Context, Finding, rule
 from .shape import shortened
 
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u2064\u2066-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
-"""Controls, soft hyphens, zero-width marks, direction overrides and tags; joiners (U+200C, U+200D) shape real words."""
+"""Controls, fillers, soft hyphens, zero-width marks, direction overrides and tags; joiners (U+200C, U+200D) shape real words."""
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--|&#?\w{2,8};")
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 _FORBIDDEN_MARKDOWN = (
-    (re.compile(r"^ {0,3}#{1,6} ", re.MULTILINE), "a heading", "the page has its headings; start a new paragraph"),
+    (re.compile(r"^ {0,3}#{1,6} .*", re.MULTILINE), "a heading", "the page has its headings; start a new paragraph"),
     (re.compile(r"^ {0,3}[^\s].*\n {0,3}(?:=+|-{2,})\s*$", re.MULTILINE), "a heading", "leave an empty line before dashes"),
     (re.compile(r"!\["), "an image", "put photos under `images:`"),
     (re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE), "a code block", "say it in words"),
@@ -98,7 +98,7 @@ def links_in_prose_are_https(type_: Prose, value: RawText, at: Context) -> Itera
         requirements: "A permit from the [harbour office](https://www.byoghavn.dk/) is needed first."
     """
     for match in _LINK.finditer(value.text):
-        if not match[1].startswith(("https://", "mailto:")):
+        if not match[1].startswith("https://"):
             message = f"a link to `{shortened(match[1])}`, which is no https address"
             yield Finding(value.location, message, "write `[text](https://…)`, or the words without a link")
 
