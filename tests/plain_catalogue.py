@@ -185,7 +185,8 @@ class PlainCatalogue:
     def _texts(self) -> dict[str, str]:
         """slug → what a query is looked for in."""
         return {
-            slug: fold(f"{one_line(entry['title'])}\n{one_line(entry['summary'])}") for slug, entry in self.solutions.items()
+            slug: fold(f"{one_line(entry['title'])}\n{one_line(entry['summary'])}")
+            for slug, entry in self.solutions.items()
         }
 
     def _place(self, slug: str, sort: str) -> tuple:

@@ -1,0 +1,40 @@
+"""One page of every kind the site has."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from explorer import READY
+
+EVERYTHING = "middelfart-street-lighting-esco"
+"""A solution that fills in nearly every field."""
+
+KINDS = {
+    "home": "",
+    "explorer": "solutions/",
+    "explorer with a choice": "solutions/?sector=energy&sector=water&evidence=measured&q=heat",
+    "explorer with nothing found": "solutions/?sector=governance&technology=heat-pump&q=zzz",
+    "solution": f"solutions/{EVERYTHING}/",
+    "lab": "labs/energylab-nordhavn/",
+    "sector": "sectors/lighting/",
+    "city": "cities/aarhus/",
+    "technology": "technologies/leak-detection/",
+    "organisation": "organisations/aarhus-municipality/",
+    "all sectors": "sectors/",
+    "all cities": "cities/",
+    "all technologies": "technologies/",
+    "all labs": "labs/",
+    "all organisations": "organisations/",
+    "about": "about/",
+    "contribute": "contribute/",
+    "not found": "404.html",
+}
+"""Kind → address."""
+
+
+def visit(page: Page, uri: str) -> None:
+    """Opens a page and waits until its fonts and scripts have done their work."""
+    page.goto(uri)
+    if uri.partition("?")[0] == "solutions/":
+        page.locator(READY).wait_for()
+    page.evaluate("document.fonts.ready.then(() => null)")

@@ -1,0 +1,48 @@
+"""axe finds nothing on any kind of page, in both schemes, on a telephone and at a desk."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from watch import WIDTHS
+from kinds import KINDS, visit
+
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+"""axe's own choice of rules, and WCAG 2.2's target size."""
+
+
+def findings(page) -> list[str]:
+    """Rule, element and reason of each violation."""
+    return [
+        f"{violation['id']}: {' '.join(map(str, node['target']))} – {node['failureSummary']}"
+        for violation in Axe().run(page, options=OPTIONS).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_any_kind_of_page(browse, width, scheme):
+    page = browse(width=width, color_scheme=scheme, bypass_csp=True)
+    found = {}
+    for kind, uri in KINDS.items():
+        visit(page, uri)
+        if violations := findings(page):
+            found[kind] = violations
+    assert found == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_menu_and_filters_open_on_a_telephone(browse, scheme):
+    page = browse(width=390, color_scheme=scheme, bypass_csp=True)
+    # So tall that nothing scrolls below the header and the button that stick to the edges.
+    page.set_viewport_size({"width": 390, "height": 9000})
+    visit(page, "solutions/?sector=energy")
+    page.get_by_role("button", name="Menu").click()
+    assert findings(page) == []
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Filters").click()
+    closed = page.locator("form details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+    assert findings(page) == []

@@ -1,0 +1,139 @@
+"""The explorer against plain arithmetic over the YAML files: every count, every card, every order."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+import pytest
+from built import CATALOGUE
+from explorer import CHOOSE, address, go, shown
+from plain_catalogue import PlainCatalogue, fold, one_line, words
+
+SELECTIONS = 200
+
+SORTS = ("", "newest", "title", "city")
+
+
+COME_TO = """(address) => {
+  history.replaceState(null, '', address)
+  dispatchEvent(new PopStateEvent('popstate'))
+}"""
+"""As Back and Forward do, without a history to go through."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a reader asks for."""
+
+    selection: dict[str, list[str]]
+    query: str
+    sort: str
+
+
+@pytest.fixture(scope="module")
+def plain() -> PlainCatalogue:
+    return PlainCatalogue(CATALOGUE)
+
+
+def choices(plain: PlainCatalogue, number: int) -> list[Choice]:
+    """The same choices at every run: 1 to 4 facets with several values each, a third of them with a query."""
+    dice = random.Random(20261123)
+    used = {facet: sorted(set().union(*by_slug.values())) for facet, by_slug in plain.values.items()}
+    found = []
+    for position in range(number):
+        facets = dice.sample([*used], dice.randint(1, 4))
+        selection = {facet: dice.sample(used[facet], min(len(used[facet]), dice.randint(1, 4))) for facet in facets}
+        query = typed(dice, plain) if position % 3 == 0 else ""
+        found.append(Choice({f: selection[f] for f in used if f in selection}, query, dice.choice(SORTS)))
+    return found
+
+
+def typed(dice: random.Random, plain: PlainCatalogue) -> str:
+    """What somebody may type: words of an entry or their beginnings, in any case, folded or not, at times with a slip."""
+    entry = plain.solutions[dice.choice([*plain.solutions])]
+    text = one_line(f"{entry['title']} {entry['summary']}")
+    chosen = dice.sample(words(text), dice.randint(1, 2))
+    cut = [word[: dice.randint(1, len(word))] for word in chosen]
+    return dice.choice([" ".join, "  ".join, ", ".join])(
+        [dice.choice([str.upper, str.lower, fold, str])(word) for word in cut] + (["zzz"] if dice.random() < 0.1 else [])
+    )
+
+
+def check(plain: PlainCatalogue, choice: Choice, seen: dict) -> None:
+    """What is seen is what the choice must give."""
+    wanted = plain.shown(choice.selection, choice.query, choice.sort)
+    every = len(plain.solutions)
+    assert seen["cards"] == wanted
+    assert seen["heading"] == (f"{every} solutions" if len(wanted) == every else f"{len(wanted)} of {every} solutions")
+    assert seen["nothing"] is (not wanted)
+    counts = plain.counts(choice.selection, choice.query)
+    assert {(facet, value): text for facet, value, text in seen["counts"]} == {
+        (facet, value): f"({count})" for facet, by_value in counts.items() for value, count in by_value.items()
+    }
+    assert set(seen["ticked"]) == {f"{facet}={value}" for facet, values in choice.selection.items() for value in values}
+
+
+def test_the_choices_put_to_the_explorer_cover_its_cases(plain):
+    made = choices(plain, SELECTIONS)
+    sizes = [len(plain.shown(choice.selection, choice.query)) for choice in made]
+    assert len(made) == SELECTIONS and sum(1 for choice in made if choice.query) == 67
+    assert sizes.count(0) > 10 and sum(1 for size in sizes if size > 5) > 30
+    assert {facet for choice in made for facet in choice.selection} == plain.facets.keys()
+    assert any(len(values) > 2 for choice in made for values in choice.selection.values())
+
+
+def test_choices_in_an_address_that_is_opened_give_what_the_files_say(page, plain):
+    for choice in choices(plain, SELECTIONS)[::8]:
+        go(page, address(choice.selection, choice.query, choice.sort))
+        check(plain, choice, shown(page))
+
+
+def test_every_choice_in_an_address_one_comes_back_to_gives_what_the_files_say(page, plain, home):
+    go(page)
+    for choice in choices(plain, SELECTIONS)[::2]:
+        page.evaluate(COME_TO, home + address(choice.selection, choice.query, choice.sort))
+        check(plain, choice, shown(page))
+
+
+def test_every_choice_made_on_the_page_gives_what_the_files_say(page, plain):
+    go(page)
+    for choice in choices(plain, SELECTIONS)[1::2]:
+        ticked = [f"{facet}={value}" for facet, values in choice.selection.items() for value in values]
+        page.evaluate(CHOOSE, {"ticked": ticked, "query": choice.query, "sort": choice.sort})
+        check(plain, choice, shown(page))
+
+
+def test_without_a_choice_everything_is_shown_in_the_default_order(page, plain):
+    go(page)
+    check(plain, Choice({}, "", ""), shown(page))
+
+
+@pytest.mark.parametrize("sort", SORTS[1:])
+def test_each_order_is_that_of_the_files(page, plain, sort):
+    go(page, address(sort=sort))
+    assert shown(page)["cards"] == plain.shown({}, sort=sort)
+    assert shown(page)["sort"] == sort
+
+
+def test_the_page_as_served_shows_the_same_counts_before_its_script_runs(browse, plain):
+    page = browse(java_script_enabled=False)
+    page.goto("solutions/")
+    labels = page.locator(".sc-check label").all_text_contents()
+    wanted = [count for by_value in plain.counts({}).values() for count in by_value.values()]
+    assert sorted(int(label.rpartition("(")[2].rstrip(") \n")) for label in labels) == sorted(wanted)
+    assert page.locator("[data-sc=cards] > li").count() == len(plain.solutions)
+    assert page.get_by_role("heading", level=2).first.text_content() == f"{len(plain.solutions)} solutions"
+
+
+def test_when_nothing_is_found_the_advice_names_the_filter_to_drop(page, plain):
+    found = next(
+        c for c in choices(plain, SELECTIONS) if not c.query and len(c.selection) == 2 and not plain.shown(c.selection)
+    )
+    (first, firsts), (second, seconds) = found.selection.items()
+    best = max(len(plain.shown({first: firsts})), len(plain.shown({second: seconds})))
+    go(page, address(found.selection))
+    seen = shown(page)
+    assert seen["nothing"] and seen["cards"] == []
+    noun = "there is 1 solution." if best == 1 else f"there are {best} solutions."
+    assert seen["advice"].startswith("Without ") and seen["advice"].endswith(noun)
