@@ -10,7 +10,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 CORE = PROJECT / "hooks/showroom"
 
 LEAVES = {"model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata"}
-STAGES = ("load", "validate", "expand", "render", "index")
+STAGES = ("load", "validate", "expand", "render", "index", "search")
 """In the order data goes; each may import those before it."""
 ON_TOP = {"settle", "build", "mend"}
 BESIDE = {"schema", "draft", "mend"}

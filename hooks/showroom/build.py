@@ -15,6 +15,7 @@ from .model import Catalogue, RawCatalogue
 from .render import Renderer, Settings, render
 from .render.environment import copy_uri
 from .render.frame import Frame
+from .search import MANIFEST_URI, search_index
 from .settle import settle
 from .validate import validate
 
@@ -99,7 +100,8 @@ def preview(root: Path, theme: Theme, settings: Settings, last_good: RawCatalogu
 def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Settings, problems: Report) -> Site:
     catalogue = expand(shown)
     explorer_data = index.explorer(catalogue)
-    version = hashlib.sha256(explorer_data.encode()).hexdigest()[:12]
+    searched = search_index(catalogue)
+    version = hashlib.sha256((explorer_data + searched[MANIFEST_URI]).encode()).hexdigest()[:12]
     renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems)
     files: dict[str, str | bytes] = {}
     dates: dict[str, str | None] = {}
@@ -115,6 +117,7 @@ def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Setting
         files[f"solutions/{solution.slug}/solution.json"] = index.solution_data(solution)
         for image in solution.images:
             files |= {copy_uri(solution, image, w): pictures.copy(image.picture, w) for w in image.picture.widths}
+    files |= searched
     files |= {
         index.EXPLORER_URI: explorer_data,
         "assets/showroom/css/sectors.css": renderer.styles(),

@@ -12,10 +12,14 @@ export class Announcer {
     this.#region = region
   }
 
-  /** @param {string} text */
-  say(text) {
+  /**
+   * @param {string} text
+   * @param {boolean} [isShown] whether it is for all eyes too
+   */
+  say(text, isShown = false) {
     clearTimeout(this.#timer)
     // Emptied first: the same text again is news too.
+    this.#region.classList.toggle('sc-visually-hidden', !isShown)
     this.#region.textContent = ''
     this.#timer = setTimeout(() => { this.#region.textContent = text }, PAUSE)
   }

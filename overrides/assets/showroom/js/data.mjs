@@ -8,10 +8,16 @@
  */
 
 /**
+ * @template T
+ * @typedef {(url: string, fits: (data: T) => boolean) => Promise<T>} Load
+ */
+
+/**
  * The data at `url`, past the browser's cache if what it kept does not fit the page. Rejects when it cannot be had.
+ * @template [T=ExplorerData]
  * @param {string} url
- * @param {(data: ExplorerData) => boolean} fits
- * @returns {Promise<ExplorerData>}
+ * @param {(data: T) => boolean} fits
+ * @returns {Promise<T>}
  */
 export async function load(url, fits) {
   for (const cache of /** @type {const} */ (['default', 'reload'])) {

@@ -1,4 +1,5 @@
 import { Address } from './address.mjs'
+import { Bitset } from './bitset.mjs'
 import { CardList } from './card-list.mjs'
 import { Chips } from './chips.mjs'
 import { load } from './data.mjs'
@@ -6,13 +7,27 @@ import { FacetGroup } from './facet-group.mjs'
 import { FacetIndex } from './facets.mjs'
 import { FiltersPanel } from './filters-panel.mjs'
 import { part } from './part.mjs'
+import { Searcher } from './search.mjs'
 import { equal, parse, serialise, tidyQuery } from './state.mjs'
 import { Summary } from './summary.mjs'
 import { matches } from './text.mjs'
 import { Words } from './words.mjs'
 
 /**
+ * What a query has found.
+ * @typedef {object} Text
+ * @property {string} query
+ * @property {Bitset | null} matches null when no text is asked for
+ * @property {number[]} [order] every ordinal, the best match first; otherwise the server's order
+ * @property {'nearest' | 'search-failed' | null} note what the reader must know of it
+ */
+
+/** @type {Text} */
+const NO_TEXT = { query: '', matches: null, note: null }
+
+/**
  * The explorer: a form that the server rendered, made live. The state goes one way: form or address → state → page.
+ * A query takes its time; until its answer has come, the page shows what it showed.
  * Where the two disagree (a browser restores old ticks after a reload), the address wins.
  */
 class Explorer {
@@ -27,7 +42,10 @@ class Explorer {
   #panel
   #known
   #address = new Address()
+  #searcher
+  #bestDocumented
   #state
+  #text = NO_TEXT
   /** @type {{ index: FacetIndex, texts: string[], orders: Record<string, number[]> } | null} until it has come */
   #data = null
 
@@ -48,6 +66,8 @@ class Explorer {
     this.#summary = new Summary(form, this.#words)
     this.#chips = new Chips(form, this.#words, this.#summary.heading)
     this.#panel = new FiltersPanel(form, this.#summary.heading)
+    this.#searcher = new Searcher(form.dataset.search ?? '', this.#cards.size)
+    this.#bestDocumented = this.#sort.options[0].text
     this.#state = parse(this.#address.params, this.#known)
     this.#restore()
     this.#listen()
@@ -63,8 +83,7 @@ class Explorer {
       return
     }
     this.#data = { index: new FacetIndex(data), texts: data.texts, orders: data.orders }
-    this.#render()
-    this.#form.dataset.ready = ''
+    if (await this.#update() && this.#text.note) this.#summary.announce(this.#text.note)
   }
 
   #listen() {
@@ -115,23 +134,64 @@ class Explorer {
   }
 
   /** @param {import('./state.mjs').State} state */
-  #change(state) {
+  async #change(state) {
     this.#state = state
-    if (!this.#data) return
+    if (await this.#update()) this.#summary.announce(this.#text.note)
+  }
+
+  /** Shows the state, once its query is answered. Returns whether it did: there may be no data yet, or a newer state. */
+  async #update() {
+    if (!this.#data) return false
+    const { query } = this.#state
+    if (query === this.#text.query) {
+      this.#searcher.cancel()
+    } else {
+      this.#form.dataset.busy = ''
+      const text = query ? await this.#search(query, this.#data.texts) : NO_TEXT
+      if (query !== this.#state.query || !text) return false
+      this.#text = text
+    }
+    delete this.#form.dataset.busy
     this.#render()
-    this.#summary.announce()
+    this.#form.dataset.ready = ''
+    return true
+  }
+
+  /**
+   * What the query finds; null when it is no longer the latest. Without the index, what it finds in titles and summaries.
+   * @param {string} query
+   * @param {string[]} texts folded titles and summaries
+   * @returns {Promise<Text | null>}
+   */
+  async #search(query, texts) {
+    let found
+    try {
+      found = await this.#searcher.find(query)
+    } catch {
+      return { query, matches: matches(texts, query), note: 'search-failed' }
+    }
+    if (!found) return null
+    const { scores, isNearest } = found
+    if (!scores) return { ...NO_TEXT, query }
+    return {
+      query,
+      matches: Bitset.of(scores.keys(), texts.length),
+      order: [...texts.keys()].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b),
+      note: isNearest ? 'nearest' : null,
+    }
   }
 
   #render() {
     if (!this.#data) return
-    const { index, texts, orders } = this.#data
+    const { index, orders } = this.#data
     const { query, selection, sort } = this.#state
-    const textMatches = query ? matches(texts, query) : null
+    const { matches: textMatches, order: byScore } = this.#text
     const result = index.result(selection, textMatches)
     const { count } = result
     const removal = count > 0 ? null : index.bestRemoval(selection, textMatches)
 
-    this.#cards.show(result, orders[sort])
+    this.#cards.show(result, sort ? orders[sort] : byScore)
+    this.#sort.options[0].text = query ? this.#words.say('best-match') : this.#bestDocumented
     for (const [facet, counts] of index.counts(selection, textMatches)) this.#groups.get(facet)?.show(counts)
     this.#summary.show(count, index.size, removal && { label: this.#labelOf(removal), count: removal.count })
     const size = [...selection.values()].reduce((sum, values) => sum + values.size, 0)

@@ -32,10 +32,14 @@ export class Summary {
     this.#advice.textContent = count > 0 ? '' : this.#words.say(removal ? 'advice' : 'advice-all', removal ?? {})
   }
 
-  /** Reads out what is shown, once the reader pauses. */
-  announce() {
+  /**
+   * Reads out what is shown, once the reader pauses.
+   * @param {'nearest' | 'search-failed' | null} [note] what must be known of the result: shown too
+   */
+  announce(note = null) {
     const none = `${this.#words.say('none')} ${this.#advice.textContent}`
-    this.#announcer.say((this.#nothing.hidden ? this.heading.textContent : none) ?? '')
+    const news = (this.#nothing.hidden ? this.heading.textContent : none) ?? ''
+    this.#announcer.say(note ? `${this.#words.say(note)} ${news}` : news, note !== null)
   }
 
   /** Says that filtering does not work, and shows it. */

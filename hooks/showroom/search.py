@@ -1,0 +1,173 @@
+"""Last stage, the second half: everything an entry says, as an index that the browser fetches in pieces.
+
+A document is a solution, a term the stem of a word. What a term weighs in a solution, its *impact*, is computed
+here, so that `overrides/assets/showroom/js/search.mjs` only adds up. Both sides split and stem words alike.
+"""
+
+import hashlib
+import json
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import snowballstemmer
+
+from .model import Catalogue, Solution, Term
+from .slugs import fold
+
+MANIFEST_URI = "assets/showroom/search/manifest.json"
+
+SHARD_MAX_BYTES = 64 * 1024
+"""Above this a shard is split by one more letter: about 20 KB on the wire, a fifth of a second on a slow phone."""
+
+STOP_WORDS = frozenset(
+    "a about after all also am an and any are as at be because been before being between both but by can could did do does "
+    "doing for from get had has have having he her his how i if in into is it its just like many may me more most much must "
+    "my need no not of off on one only or other our out over own same she should so some such than that the their them then "
+    "there these they this those through to too under until up us use very was we were what when where which while who whom "
+    "whose why will with without would you your".split()
+)
+"""English function words, after the list at snowballstem.org/algorithms/english/stop.txt: in every entry, telling nothing."""
+
+SATURATION = 6.0
+"""The weight at which a term has half its effect: about a title word; more mentions add less and less (BM25's k1)."""
+
+MAX_IMPACT = 255
+
+# Letters and digits of any script, as `[\p{L}\p{N}]+` in the browser.
+_WORD = re.compile(r"[^\W_]+")
+_LINK_TARGET = re.compile(r"\]\([^)\s]*\)|<?https?://\S+")
+_stemmer = snowballstemmer.stemmer("english")
+
+
+def search_index(catalogue: Catalogue, max_bytes: int = SHARD_MAX_BYTES) -> Mapping[str, str]:
+    """URI → JSON of the manifest and of every shard, whose names change with their contents.
+
+    Manifest: `version`, `count` (solutions), `stop` (words left out) and `shards` (leading letters → file beside it).
+    Shard: stem → [its forms, [ordinal, impact, ordinal, impact …]]. A term stands in every shard to which its stem
+    or one of its forms leads, so that `dying` is found under d, dy and di alike.
+    """
+    terms = _terms(catalogue.solutions)
+    files = {}
+    shards = {}
+    for letters, part in _cut(terms, max_bytes):
+        text = _json(part)
+        name = f"{_ascii(letters)}-{_digest(text)}.json"
+        shards[letters] = name
+        files[MANIFEST_URI.replace("manifest.json", name)] = text
+    count, stop = len(catalogue.solutions), sorted(STOP_WORDS)
+    manifest = {"version": _digest(_json([count, stop, shards])), "count": count, "stop": stop, "shards": shards}
+    return {MANIFEST_URI: _json(manifest), **files}
+
+
+@lru_cache(maxsize=20_000)
+def tokens_of(solution: Solution) -> Mapping[str, float]:
+    """Word → the weights of the fields it stands in, once for each time it stands there; shared, so not to be changed."""
+    tokens: dict[str, float] = defaultdict(float)
+    for weight, text in _fields(solution):
+        for word in words(text):
+            tokens[word] += weight
+    return dict(tokens)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text that are worth finding, in order: two letters or more, or a digit; no stop words."""
+    found = _WORD.findall(fold(_LINK_TARGET.sub(" ", text)))
+    return [word for word in found if (len(word) > 1 or word.isdigit()) and word not in STOP_WORDS]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """What the forms of an English word have in common."""
+    return str(_stemmer.stemWord(word))
+
+
+def _fields(solution: Solution) -> Iterator[tuple[float, str]]:
+    """(weight, text): what an entry is about weighs more than what it mentions."""
+    yield 8, solution.title
+    for term in (*solution.sectors, *solution.technologies):
+        yield from ((5, text) for text in _names(term))
+    city = solution.city
+    yield from ((4, text) for text in (solution.summary, *solution.keywords, city.name, *city.synonyms, city.country.label))
+    if city.region:
+        yield 4, city.region
+    if solution.lab:
+        yield 4, solution.lab.name
+    for partner in solution.partners:
+        yield from ((4, text) for text in (partner.organisation.name, *partner.organisation.synonyms))
+    yield from ((2, result.label) for result in solution.results)
+    if partnership := solution.partnership:
+        for term in (partnership.model, *partnership.methods):
+            if term:
+                yield from ((2, text) for text in _names(term))
+    yield from ((1, text) for text in (solution.challenge, solution.solution))
+    yield from ((1, finding.text) for finding in solution.findings)
+    for source in solution.sources:
+        yield from ((0.5, text) for text in (source.title, source.publisher))
+
+
+def _names(term: Term) -> tuple[str, ...]:
+    return (term.label, *term.synonyms)
+
+
+def _terms(solutions: Iterable[Solution]) -> dict[str, list[Any]]:
+    """Stem → [forms, postings], all in order."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    weights: dict[str, dict[int, float]] = defaultdict(dict)
+    count = 0
+    for ordinal, solution in enumerate(solutions):
+        count += 1
+        for word, weight in tokens_of(solution).items():
+            root = stem(word)
+            forms[root].add(word)
+            weights[root][ordinal] = weights[root].get(ordinal, 0) + weight
+    return {
+        root: [sorted(forms[root]), [n for posting in _impacts(weights[root], count) for n in posting]]
+        for root in sorted(weights)
+    }
+
+
+def _impacts(weights: Mapping[int, float], count: int) -> Iterator[tuple[int, int]]:
+    """(ordinal, impact) of a term in ascending ordinals: rarity × saturated weight, in 1 to 255.
+
+    BM25F without lengths (Robertson & Zaragoza 2009, The Probabilistic Relevance Framework): an entry that has more
+    to tell is no worse an answer. Rarity is BM25's, relative to that of a term which one solution alone has.
+    """
+    rarity = _rarity(len(weights), count) / _rarity(1, count)
+    for ordinal, weight in sorted(weights.items()):
+        yield ordinal, max(1, round(MAX_IMPACT * rarity * weight / (weight + SATURATION)))
+
+
+def _rarity(having: int, count: int) -> float:
+    return math.log(1 + (count - having + 0.5) / (having + 0.5))
+
+
+def _cut(terms: Mapping[str, list[Any]], max_bytes: int, length: int = 1) -> Iterator[tuple[str, dict[str, list[Any]]]]:
+    """(leading letters, terms), every part as small as letters can make it."""
+    parts: dict[str, dict[str, list[Any]]] = defaultdict(dict)
+    for root, term in terms.items():
+        for letters in {word[:length] for word in (root, *term[0])}:
+            parts[letters][root] = term
+    for letters, part in sorted(parts.items()):
+        # Words that have no further letter stay together, however many.
+        is_splittable = any(len(word) > length for root, term in part.items() for word in (root, *term[0]))
+        if len(_json(part)) <= max_bytes or not is_splittable:
+            yield letters, part
+        else:
+            yield from ((longer, deeper) for longer, deeper in _cut(part, max_bytes, length + 1) if longer.startswith(letters))
+
+
+def _ascii(letters: str) -> str:
+    """Letters as part of a file name on any system."""
+    return "".join(letter if letter.isascii() else f"u{ord(letter):x}" for letter in letters)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

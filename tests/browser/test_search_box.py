@@ -1,0 +1,63 @@
+"""The explorer's text search as a reader meets it: late, missing, misspelt."""
+
+from __future__ import annotations
+
+from explorer import address, go, shown
+
+FIRST = "form[data-sc='explorer'] select option >> nth=0"
+
+
+def test_the_first_order_is_that_of_the_best_match_while_there_is_a_query(page):
+    go(page)
+    assert page.locator(FIRST).text_content() == "Best documented"
+    page.get_by_role("searchbox").fill("skate park that fills with rain")
+    page.locator("[data-busy]").wait_for(state="detached")
+    assert page.locator(FIRST).text_content() == "Best match"
+    assert shown(page)["cards"][0] == "roskilde-rabalderparken"
+    page.get_by_role("searchbox").fill("")
+    assert page.locator(FIRST).text_content() == "Best documented"
+
+
+def test_a_query_in_the_address_is_answered_before_the_page_is_ready(page):
+    go(page, address(query="harbuor ferry"))
+    assert 0 < len(shown(page)["cards"]) < 20
+
+
+def test_until_the_answer_comes_the_page_shows_what_it_showed(page):
+    held = []
+    page.route("**/search/h-*.json", lambda route: held.append(route))
+    go(page)
+    page.get_by_role("searchbox").fill("hydrogen")
+    page.wait_for_function("() => document.querySelector('[data-busy]')")
+    before = len(page.evaluate("[...document.querySelectorAll('[data-sc=cards] > li:not([hidden])')]"))
+    page.wait_for_timeout(200)
+    assert before == page.locator("[data-sc=cards] > li").count() and len(held) == 1
+    held[0].continue_()
+    assert "fredericia-hydrogen-surplus-heat" in shown(page)["cards"][:2]
+
+
+def test_an_answer_that_comes_late_does_not_replace_a_newer_one(page):
+    held = []
+    page.route("**/search/h-*.json", lambda route: held.append(route))
+    go(page)
+    page.get_by_role("searchbox").fill("hydrogen")
+    page.get_by_role("searchbox").fill("leak")
+    found = shown(page)["cards"]
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(200)
+    assert shown(page)["cards"] == found and found
+
+
+def test_when_nothing_has_every_word_the_nearest_are_called_so(page):
+    go(page, address(query="is it safe to swim today"))
+    page.get_by_text("No solution has all these words. These have most of them.").wait_for()
+    assert "copenhagen-bathing-water-forecast" in shown(page)["cards"][:5]
+
+
+def test_without_its_index_the_explorer_searches_titles_and_says_so(browse):
+    page = browse(expected=("Failed to load resource", "manifest.json"))
+    page.route("**/search/manifest.json*", lambda route: route.abort())
+    go(page, address(query="hydrogen"))
+    page.get_by_text("Titles and summaries are searched instead.").wait_for()
+    assert set(shown(page)["cards"]) == {"fredericia-hydrogen-surplus-heat", "vestenskov-hydrogen-village"}
