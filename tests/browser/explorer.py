@@ -64,7 +64,8 @@ def go(page: Page, uri: str = "solutions/") -> None:
 
 
 def shown(page: Page) -> dict[str, Any]:
-    """What the explorer shows now."""
+    """What the explorer shows once its query is answered."""
+    page.locator('form[data-sc="explorer"]:not([data-busy])').wait_for()
     return page.evaluate(SHOWN)
 
 

@@ -145,7 +145,7 @@ def test_the_announcer_is_empty_at_first_and_says_the_count_after_a_change(page)
     assert region.text_content() == ""
     page.locator("#sector-energy").check()
     expect(region).to_have_text(shown(page)["heading"])
-    page.get_by_label("Search titles and summaries").fill("zzzz")
+    page.get_by_label("Search everything an entry says").fill("zzzz")
     expect(region).to_contain_text("No solutions match.")
     expect(region).to_contain_text("Without “zzzz” there are")
 

@@ -24,7 +24,7 @@ def test_ticking_typing_and_sorting_stand_in_the_address(page):
     box(page, "sector", "energy").check()
     box(page, "sector", "water").check()
     page.get_by_label("Sort by").select_option("city")
-    page.get_by_label("Search titles and summaries").fill("heat")
+    page.get_by_label("Search everything an entry says").fill("heat")
     wait_for_query(page, r"\?sector=energy&sector=water&q=heat&sort=city$")
     assert shown(page)["chips"] == ["Energy and heating", "Water and wastewater", "“heat”"]
 
@@ -41,7 +41,7 @@ def test_an_address_that_is_passed_on_gives_the_same_page_to_somebody_else(page,
 def test_a_reload_keeps_everything(page):
     go(page)
     box(page, "sector", "water").check()
-    page.get_by_label("Search titles and summaries").fill("leak")
+    page.get_by_label("Search everything an entry says").fill("leak")
     wait_for_query(page, "q=leak")
     before = state(page)
     page.reload()
@@ -77,7 +77,7 @@ def test_back_from_a_solution_returns_to_the_same_choice(page):
 def test_typing_adds_no_step_to_the_history_and_each_tick_adds_one(page):
     go(page)
     start = page.evaluate("history.length")
-    page.get_by_label("Search titles and summaries").press_sequentially("heat pump")
+    page.get_by_label("Search everything an entry says").press_sequentially("heat pump")
     wait_for_query(page, r"q=heat\+pump$")
     assert page.evaluate("history.length") == start
     box(page, "sector", "energy").check()
@@ -89,8 +89,8 @@ def test_a_search_that_is_submitted_is_a_step_and_loads_no_page(page):
     go(page)
     page.evaluate("window.isTheSamePage = true")
     start = page.evaluate("history.length")
-    page.get_by_label("Search titles and summaries").fill("heat")
-    page.get_by_label("Search titles and summaries").press("Enter")
+    page.get_by_label("Search everything an entry says").fill("heat")
+    page.get_by_label("Search everything an entry says").press("Enter")
     wait_for_query(page, "q=heat$")
     assert page.evaluate("history.length") == start + 1
     assert page.evaluate("window.isTheSamePage") is True
@@ -140,7 +140,7 @@ def test_two_tabs_do_not_disturb_each_other(page):
     go(other, address({"sector": ["water"]}))
     mine = state(page)
     box(other, "status", "running").check()
-    other.get_by_label("Search titles and summaries").fill("leak")
+    other.get_by_label("Search everything an entry says").fill("leak")
     assert state(page) == mine
     page.reload()
     page.locator(READY).wait_for()
