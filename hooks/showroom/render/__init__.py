@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ..diagnostics import Report
 from ..icons import sprite
 from ..model import Catalogue
-from ..shapes import SOLUTION
+from ..shapes import LAB, SOLUTION
 from .environment import PageTools, base_of, environment
 from .fields import field_tables
 from .frame import Frame
@@ -19,7 +19,7 @@ from .maps import Map, markers
 from .pages import LISTINGS, Page, pages, subjects
 from .words import Words
 
-FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "labs", "fields")
+FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "labs", "fields", "lab-fields")
 """What hand-written Markdown may place with `<!-- showroom:NAME -->`; templates in `fragments/`."""
 
 MAP = Path("showroom/map/denmark.json")
@@ -110,6 +110,7 @@ class Renderer:
     def _shared(self) -> dict[str, Any]:
         """What every template may use."""
         counts = [(city, len(self.catalogue.listings["cities"].get(key, ()))) for key, city in self.catalogue.cities.items()]
+        solution_fields, lab_fields = field_tables(SOLUTION, LAB)
         map_ = Map.of(self.settings.overrides / MAP)
         return {
             "catalogue": self.catalogue,
@@ -118,7 +119,8 @@ class Renderer:
             "site_problems": self.problems,
             "listing_kinds": LISTINGS,
             "sectors_in_use": subjects("sectors", self.catalogue),
-            "field_tables": field_tables(SOLUTION),
+            "solution_fields": solution_fields,
+            "lab_fields": lab_fields,
             "map": map_,
             "markers": markers(counts, map_),
         }

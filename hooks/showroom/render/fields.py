@@ -1,5 +1,6 @@
 """The field reference: what an author may write, read off the declarations in `shapes`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..shapes import Field, ListOf, Need, Shape, example_of, limits_of
@@ -27,16 +28,20 @@ class FieldTable:
     rows: tuple[FieldRow, ...]
 
 
-def field_tables(shape: Shape) -> tuple[FieldTable, ...]:
-    """The table of a shape, then one for each mapping within it, in the order in which they are first named."""
-    tables: dict[str, FieldTable] = {}
+def field_tables(*shapes: Shape) -> tuple[tuple[FieldTable, ...], ...]:
+    """For each shape its table, then one for each mapping within it that no table before has shown."""
+    shown: set[str] = set()
+    return tuple(tuple(_tables(shape, shown)) for shape in shapes)
+
+
+def _tables(shape: Shape, shown: set[str]) -> Iterator[FieldTable]:
     waiting = [shape]
     while waiting:
         current = waiting.pop(0)
-        if current.name not in tables:
-            tables[current.name] = FieldTable(current.name, tuple(_row(field) for field in current.fields))
+        if current.name not in shown:
+            shown.add(current.name)
+            yield FieldTable(current.name, tuple(_row(field) for field in current.fields))
             waiting += [inner for field in current.fields if (inner := _mapping_in(field))]
-    return tuple(tables.values())
 
 
 def _row(field: Field) -> FieldRow:
