@@ -81,8 +81,8 @@ def test_every_page_has_one_title_one_description_and_one_h1(site):
             assert page.one("meta", name="description")["content"].strip(), page.uri
 
 
-def test_no_two_pages_of_a_kind_share_a_title(site):
-    titles = Counter((page.uri.partition("/")[0], page.all("title")[0].text) for page in site.pages)
+def test_no_two_pages_share_a_title(site):
+    titles = Counter(page.all("title")[0].text for page in site.pages)
     assert [title for title, count in titles.items() if count > 1] == []
 
 

@@ -71,7 +71,7 @@ class Renderer:
     def catalogue_page(self, page: Page, frame: Frame) -> str:
         """The whole HTML of a catalogue page."""
         slots = self._chrome(base_of(page.uri), page.uri)
-        slots["title"] = f"{page.title} – {self.settings.site_name}"
+        slots["title"] = f"{page.window_title or page.title} – {self.settings.site_name}"
         slots["content"] = self._markup(page.template, base_of(page.uri), page=page, **page.context)
         slots["head"] = self._markup("head.html", base_of(page.uri), page=page, breadcrumbs=self._breadcrumbs(page))
         return frame.fill(slots)

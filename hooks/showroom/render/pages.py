@@ -19,6 +19,8 @@ class Page:
     """Site-relative, ending in `/`."""
     template: str
     title: str
+    window_title: str = ""
+    """What the browser's tab and search results say before the site's name; the title, unless two pages share it."""
     description: str
     updated: str
     """ISO date for the sitemap."""
@@ -165,6 +167,7 @@ def _listing_page(kind: str, subject: Subject, catalogue: Catalogue, words: Word
         uri=f"{kind}/{subject.id}/",
         template="lab.html" if isinstance(subject, Lab) else "listing.html",
         title=words(f"{kind}.one-title", label=subject.label),
+        window_title=f"{subject.label} – {words(f'{kind}.title')}",
         description=_description(kind, subject, len(solutions), words),
         updated=max(dates, default="1970-01-01"),
         trail=((words(f"{kind}.title"), f"{kind}/"),),
