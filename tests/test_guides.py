@@ -1,102 +1,123 @@
 """Guides: every example on a rule's page does what the page says, in the real catalogue.
 
-An example is a fragment of an entry. Laid over `cases/guide-base.yml`, the wrong one breaks exactly its own rule,
-and the right one breaks nothing.
+An example is a fragment of an entry, or of the files it names. Laid over `cases/guide-base.yml` or `guide-lab.yml`,
+the wrong one breaks exactly its own rule, and the right one breaks nothing.
 """
 
+import io
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import ExifTags, Image
 from showroom.build import check
 from showroom.diagnostics import Report, Severity
 from showroom.validate import RULES, Rule
 
 TESTS = Path(__file__).resolve().parent
 CATALOGUE = TESTS.parent / "catalogue"
-BASE = (TESTS / "cases/guide-base.yml").read_text("utf-8")
-WITH_EXAMPLE = [rule for rule in RULES if rule.guide.wrong]
+SOLUTION = (TESTS / "cases/guide-base.yml").read_text("utf-8")
+LAB = (TESTS / "cases/guide-lab.yml").read_text("utf-8")
+OTHER = SOLUTION.replace("Sea-water pump that warms the swimming hall", "Wind sensor that closes the bridge")
+ENTRY = "catalogue/solutions/guide-example.yml"
+TODAY = date(2026, 11, 23)
 
-WITHOUT_EXAMPLE = {
-    "SC004": "bytes that are no text cannot stand in a guide",
-    "SC005": "it would be longer than any page",
-    "SC007": "an empty file is not laid over anything",
-    "SC008": "about organisations.yml and cities.yml",
-    "SC009": "about a file's name and kind",
-    "SC110": "about a file in vocabularies/",
-    "SC204": "about vocabularies and facets",
-    "SC205": "the right name depends on the entry's own file name",
-    "SC206": "about two entries",
-    "SC401": "about a picture's file",
-    "SC402": "about a picture's file",
-    "SC403": "about a picture's file",
-    "SC404": "about a picture's file",
-    "SC405": "the picture would have to be there",
-    "SC406": "about a picture's file",
-    "SC602": "right and wrong look the same",
-    "SC605": "it would be longer than any page",
-    "SC801": "depends on the day of the check",
-    "SC802": "depends on the day of the check",
-    "SC901": "about two entries",
-    "SC902": "about two organisations",
-    "SC903": "about two cities",
-    "SC904": "about two labs",
-}
-"""Code → why no fragment of one entry can show it."""
+PART = re.compile(r"^# (catalogue/\S.*\.yml)\n?", re.MULTILINE)
+"""What a fragment is of, where it is not of the entry."""
 
 
-def laid_over(fragment: str, base: str = BASE) -> str:
+def laid_over(fragment: str, base: str) -> str:
     """`base` with the top-level keys of `fragment` replaced by the fragment as it was written."""
     for key in set(re.findall(r"^(\w+):", fragment, re.MULTILINE)):
         base = re.sub(rf"^{key}:.*\n(?:[ ].*\n|\n)*", "", base, flags=re.MULTILINE)
     return f"{base}{fragment}\n"
 
 
-@pytest.fixture(scope="module")
-def check_fragment(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Report]:
-    """`check_fragment(fragment)`: what is wrong with the entry once it is laid over it, in the real catalogue."""
-    root = tmp_path_factory.mktemp("guides") / "catalogue"
-    # Without other entries, for speed.
+def written(path: str, fragment: str, before: str) -> str:
+    """The text of a file that the fragment is about: entries are laid over a base, lists go on, the rest is whole."""
+    if path.startswith("catalogue/solutions/"):
+        return laid_over(fragment, SOLUTION if path == ENTRY else OTHER)
+    if path.startswith("catalogue/labs/"):
+        return laid_over(fragment, LAB) if fragment.strip() else ""
+    return f"{before}{fragment}\n" if fragment.startswith("- ") else f"{fragment}\n"
+
+
+def picture(name: str) -> bytes:
+    """The photo that an example names: each is what its name says."""
+    exif = Image.Exif()
+    if name == "with-position.jpg":
+        exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitudeRef] = "N"
+    out = io.BytesIO()
+    Image.new("RGB", (400 if name == "thumbnail.jpg" else 1000, 600)).save(out, "JPEG", exif=exif)
+    return out.getvalue()[:1000] if name == "half-copied.jpg" else out.getvalue()
+
+
+@pytest.fixture
+def check_example(tmp_path: Path) -> Callable[[str, str], Report]:
+    """`check_example(fragment, names)`: what is wrong with the real catalogue once the fragment is part of it.
+
+    Its solutions, labs and photos are left out, for speed; photos are those that `names` names and that exist.
+    """
+    root = tmp_path / "catalogue"
     shutil.copytree(CATALOGUE, root, ignore=shutil.ignore_patterns("solutions", "labs", "images", "pages", "schema"))
-    (root / "solutions").mkdir()
+    for folder in ("solutions", "labs", "images/guide-example"):
+        (root / folder).mkdir(parents=True)
 
-    def check_text(fragment: str) -> Report:
-        (root / "solutions/guide-example.yml").write_text(laid_over(fragment), "utf-8")
-        return check(root).report.about("catalogue/solutions/guide-example.yml")
+    def check_fragment(fragment: str, names: str = "") -> Report:
+        files = {"catalogue/solutions/other-example.yml": OTHER, ENTRY: SOLUTION}
+        first, *parts = PART.split(fragment)
+        for path, part in [(ENTRY, first), *zip(parts[::2], parts[1::2], strict=True)]:
+            file = tmp_path / path
+            files[path] = written(path, part, file.read_text("utf-8") if file.is_file() else "")
+        encoding = match[1] if (match := re.search(r"^# saved as (\S+)", fragment)) else "utf-8"
+        for path, text in files.items():
+            (tmp_path / path).write_bytes(text.encode(encoding if path == ENTRY else "utf-8"))
+        for name in set(re.findall(r"[a-z-]+\.jpg", names)) - {"pump-hose.jpg"}:
+            (root / "images/guide-example" / name).write_bytes(picture(name))
+        return check(root, TODAY).report
 
-    return check_text
+    return check_fragment
+
+
+def counted(report: Report, rule: Rule) -> list[str]:
+    """What counts against an example: all but hints of other rules, and photos that only the other example names."""
+    return [
+        finding.one_line()
+        for finding in report
+        if finding.code == rule.code or (finding.severity is not Severity.HINT and finding.code != "SC406")
+    ]
 
 
 def of(rule: Rule) -> str:
     return rule.code
 
 
-def test_the_entry_below_the_examples_is_complete_and_right(check_fragment):
-    assert check_fragment("") == ()
+def test_what_the_examples_are_laid_over_is_right(check_example):
+    assert check_example("# catalogue/labs/north-harbour.yml\nname: North Harbour Lab") == ()
 
 
-@pytest.mark.parametrize("rule", WITH_EXAMPLE, ids=of)
-def test_the_wrong_example_breaks_its_own_rule_and_no_other(check_fragment, rule):
-    found = check_fragment(rule.guide.wrong)
-    assert {finding.code for finding in found if finding.code == rule.code or finding.severity is not Severity.HINT} == {rule.code}
+@pytest.mark.parametrize("rule", RULES, ids=of)
+def test_the_wrong_example_breaks_its_own_rule_and_no_other(check_example, rule):
+    found = counted(check_example(rule.guide.wrong, rule.guide.wrong + rule.guide.right), rule)
+    assert {re.search(r"SC[0-9]{3}", line)[0] for line in found} == {rule.code}, found
 
 
-@pytest.mark.parametrize("rule", WITH_EXAMPLE, ids=of)
-def test_the_right_example_breaks_nothing(check_fragment, rule):
-    found = check_fragment(rule.guide.right)
-    assert [finding.one_line() for finding in found if finding.code == rule.code or finding.severity is not Severity.HINT] == []
+@pytest.mark.parametrize("rule", RULES, ids=of)
+def test_the_right_example_breaks_nothing(check_example, rule):
+    assert counted(check_example(rule.guide.right, rule.guide.right), rule) == []
 
 
 def test_the_example_is_all_that_differs_between_right_and_wrong():
-    assert [rule.code for rule in WITH_EXAMPLE if rule.guide.wrong == rule.guide.right] == []
+    assert [rule.code for rule in RULES if rule.guide.wrong == rule.guide.right] == []
 
 
-def test_a_rule_without_an_example_has_a_reason():
-    assert [rule.code for rule in RULES if not rule.guide.wrong] == list(WITHOUT_EXAMPLE)
+def test_every_rule_has_an_example():
+    assert [rule.code for rule in RULES if not rule.guide.wrong] == []
 
 
 def test_examples_show_their_mistake_in_letters_one_can_see():
-    shown = [rule.code for rule in WITH_EXAMPLE if not (rule.guide.wrong + rule.guide.right).replace("\n", "").isprintable()]
+    shown = [rule.code for rule in RULES if not (rule.guide.wrong + rule.guide.right).replace("\n", "").isprintable()]
     assert shown == []

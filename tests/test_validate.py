@@ -145,7 +145,7 @@ def test_every_rule_has_a_complete_guide_and_a_name_of_its_own(rule):
     guide = rule.guide
     assert re.fullmatch(r"[^\n]{15,160}\.", guide.what)
     assert re.fullmatch(r"[^\n]{15,300}[.?]", guide.why)
-    assert bool(guide.wrong) == bool(guide.right)
+    assert guide.wrong and guide.right
     assert [other.code for other in RULES if other.name == rule.name or other.guide.what == guide.what] == [rule.code]
 
 

@@ -23,6 +23,16 @@ def no_solution_stands_twice(raw: RawCatalogue, today: date | None) -> Iterator[
     """No two solutions have nearly the same title, in one city or with the same partner.
 
     Why: Two labs may describe the same project. One good entry with both as partners serves readers better.
+    Wrong:
+        # catalogue/solutions/guide-example.yml
+        title: Street lamps that listen for traffic
+        # catalogue/solutions/other-example.yml
+        title: Street lamps listen for the traffic
+    Right:
+        # catalogue/solutions/guide-example.yml
+        title: Street lamps that listen for traffic
+        # catalogue/solutions/other-example.yml
+        title: Water meters that hear a leak
     """
     words = {slug: _words(entry.fields.text("title") or "") for slug, entry in raw.solutions.items()}
     for earlier, later in _pairs_sharing_a_rare_word(words):
@@ -38,6 +48,12 @@ def no_organisation_stands_twice(raw: RawCatalogue, today: date | None) -> Itera
     """No organisation is spelt like another, or like another's synonym.
 
     Why: An organisation with two ids has two pages, each with half of what it did.
+    Wrong:
+        # catalogue/organisations.yml
+        - {id: hofor-as, name: HOFOR A/S, kind: utility}
+    Right:
+        # catalogue/organisations.yml
+        - {id: north-water, name: North Water, kind: utility}
     """
     yield from _spelt_alike(raw.organisations, "name")
 
@@ -47,6 +63,12 @@ def no_city_stands_twice(raw: RawCatalogue, today: date | None) -> Iterator[Find
     """No city is spelt like another.
 
     Why: A city with two ids has two pages, and counts that are both wrong.
+    Wrong:
+        # catalogue/cities.yml
+        - {id: city-of-copenhagen, name: City of Copenhagen, country: dk, lat: 55.68, lon: 12.57}
+    Right:
+        # catalogue/cities.yml
+        - {id: nordby, name: Nordby, country: dk, lat: 55.45, lon: 8.4}
     """
     yield from _spelt_alike(raw.cities, "name", with_synonyms=False)
 
@@ -56,6 +78,16 @@ def no_lab_stands_twice(raw: RawCatalogue, today: date | None) -> Iterator[Findi
     """No living lab is spelt like another.
 
     Why: A lab with two pages looks like two labs.
+    Wrong:
+        # catalogue/labs/north-harbour.yml
+        name: North Harbour Lab
+        # catalogue/labs/lab-north-harbour.yml
+        name: Lab North Harbour
+    Right:
+        # catalogue/labs/north-harbour.yml
+        name: North Harbour Lab
+        # catalogue/labs/south-harbour.yml
+        name: South Harbour Lab
     """
     yield from _spelt_alike(raw.labs, "name")
 

@@ -46,12 +46,22 @@ FILE_RULES = (
         A file is text in UTF-8.
 
         Why: In any other encoding å, ø and é turn into something else, or into nothing.
+        Wrong:
+            # saved as ISO-8859-1
+            keywords: [Århus]
+        Right:
+            # saved as UTF-8
+            keywords: [Århus]
         Source: YAML 1.2, section 5.2, and every web browser.
     """),
     _found_by_loading("SC005", "files are small and flat", """
         A file is of a sane size and depth.
 
         Why: An entry with every field at its limit has some 40 KB and five levels. More is a mistake or an attack.
+        Wrong:
+            keywords: [[[[[[[[[[[[[[harbour]]]]]]]]]]]]]]
+        Right:
+            keywords: [harbour]
     """),
     _found_by_loading("SC006", "one file holds one entry", """
         A file holds one YAML document.
@@ -68,15 +78,34 @@ FILE_RULES = (
         A file is not empty and holds fields (an entry) or a list of items with ids (cities, organisations).
 
         Why: Otherwise there is nothing to show.
+        Wrong:
+            # catalogue/labs/north-harbour.yml
+        Right:
+            # catalogue/labs/north-harbour.yml
+            name: North Harbour Lab
     """),
     _found_by_loading("SC008", "ids in a list file are unique", """
         An id stands once in organisations.yml and cities.yml.
 
         Why: Entries name things by id; of two with the same id one would silently win.
+        Wrong:
+            # catalogue/organisations.yml
+            - {id: north-water, name: North Water, kind: utility}
+            - {id: north-water, name: Northern Water Company, kind: private}
+        Right:
+            # catalogue/organisations.yml
+            - {id: north-water, name: North Water, kind: utility}
+            - {id: northern-water-company, name: Northern Water Company, kind: private}
     """),
     _found_by_loading("SC009", "entries are ordinary files with a slug for a name", """
         An entry is an ordinary, readable file named in lower-case letters, digits and hyphens, ending in .yml.
 
         Why: The name is the page's address, and a link or pipe could lead out of the catalogue.
+        Wrong:
+            # catalogue/labs/North Harbour.yml
+            name: North Harbour Lab
+        Right:
+            # catalogue/labs/north-harbour.yml
+            name: North Harbour Lab
     """),
 )  # fmt: skip

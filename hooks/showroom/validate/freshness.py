@@ -13,6 +13,12 @@ def entries_are_checked_again_in_time(shape: Shape, entry: RawMapping, at: Conte
     """The day in `verify_by` is not past.
 
     Why: A figure that nobody has looked at for years is a risk for whoever buys by it.
+    Wrong:
+        verified: 2024-10-01
+        verify_by: 2025-10-01
+    Right:
+        verified: 2024-10-01
+        verify_by: 2099-10-01
     """
     by = entry.text("verify_by")
     if at.today and by and len(by) == 10 and by < at.today.isoformat():
@@ -25,6 +31,10 @@ def dates_are_not_ahead(shape: Shape, entry: RawMapping, at: Context) -> Iterato
     """`added`, `updated` and `verified` do not lie ahead.
 
     Why: Nothing has been done tomorrow. A day of grace allows for time zones.
+    Wrong:
+        added: 2099-01-10
+    Right:
+        added: 2026-01-10
     """
     for key in ("added", "updated", "verified"):
         day = entry.text(key)

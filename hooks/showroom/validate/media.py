@@ -17,6 +17,12 @@ def images_exist(shape: Shape, image: RawMapping, at: Context) -> Iterator[Findi
     """Each image is an ordinary file in the entry's own folder.
 
     Why: A link, or a file of another entry, could vanish or lead out of the catalogue.
+    Wrong:
+        images:
+          - {file: pump-hose.jpg, alt: Brick pump house at the quay, credit: HOFOR, licence: CC-BY-4.0}
+    Right:
+        images:
+          - {file: pump-house.jpg, alt: Brick pump house at the quay, credit: HOFOR, licence: CC-BY-4.0}
     """
     files = at.raw.images.get(at.entry.id, {})
     if isinstance(file := image.get("file"), RawText) and file.text not in files:
@@ -34,6 +40,12 @@ def images_can_be_shown(shape: Shape, image: RawMapping, at: Context) -> Iterato
 
     Why: Photos are drawn anew for every screen size. What cannot be decoded cannot be shown, and a small file that
         claims a billion pixels is an attack.
+    Wrong:
+        images:
+          - {file: half-copied.jpg, alt: Brick pump house at the quay, credit: HOFOR, licence: CC-BY-4.0}
+    Right:
+        images:
+          - {file: pump-house.jpg, alt: Brick pump house at the quay, credit: HOFOR, licence: CC-BY-4.0}
     """
     if (file := _file(image, at)) and isinstance(problem := _looked_at(file[1]), str):
         help = "save it again as JPEG, PNG, WebP or AVIF from a picture program"
@@ -45,6 +57,12 @@ def images_are_wide_enough(shape: Shape, image: RawMapping, at: Context) -> Iter
     """Each image is wide enough for a cover.
 
     Why: A thumbnail blown up to a screen's width looks like a fault of the solution.
+    Wrong:
+        images:
+          - {file: thumbnail.jpg, alt: Brick pump house at the quay, credit: HOFOR, licence: CC-BY-4.0}
+    Right:
+        images:
+          - {file: pump-house.jpg, alt: Brick pump house at the quay, credit: HOFOR, licence: CC-BY-4.0}
     """
     if (file := _file(image, at)) and isinstance(picture := _looked_at(file[1]), Picture) and picture.width < MIN_WIDTH:
         message = f"`{file[1].name}` is {picture.width} pixels wide; at least {MIN_WIDTH} needed"
@@ -56,6 +74,12 @@ def images_do_not_tell_where_they_were_taken(shape: Shape, image: RawMapping, at
     """No image carries the position of the camera.
 
     Why: Published copies are clean, but the repository is public too, and the position may be somebody's home.
+    Wrong:
+        images:
+          - {file: with-position.jpg, alt: Brick pump house at the quay, credit: HOFOR, licence: CC-BY-4.0}
+    Right:
+        images:
+          - {file: pump-house.jpg, alt: Brick pump house at the quay, credit: HOFOR, licence: CC-BY-4.0}
     """
     if (file := _file(image, at)) and tells_where(file[1]):
         yield Finding(file[0], f"`{file[1].name}` carries GPS data", "run `python3 scripts/check.py --fix`; save an AVIF again without its position")
@@ -66,6 +90,12 @@ def alternative_texts_say_more_than_the_file_name(shape: Shape, image: RawMappin
     """The text for people who do not see the picture says what it shows.
 
     Why: A screen reader already says that it is an image; “image of” and a file name say nothing.
+    Wrong:
+        images:
+          - {file: pump-house.jpg, alt: Photo of pump house, credit: HOFOR, licence: CC-BY-4.0}
+    Right:
+        images:
+          - {file: pump-house.jpg, alt: Brick pump house at the quay, credit: HOFOR, licence: CC-BY-4.0}
     """
     alt, file = image.get("alt"), image.text("file") or ""
     if not isinstance(alt, RawText):
@@ -80,6 +110,13 @@ def every_image_is_used(raw: RawCatalogue, today: date | None) -> Iterator[Findi
     """Each file in images/ is named by the entry whose folder it is in.
 
     Why: It would lie in the repository for good, seen by nobody.
+    Wrong:
+        # catalogue/images/guide-example/ holds pump-house.jpg
+        keywords: [harbour]
+    Right:
+        # catalogue/images/guide-example/ holds pump-house.jpg
+        images:
+          - {file: pump-house.jpg, alt: Brick pump house at the quay, credit: HOFOR, licence: CC-BY-4.0}
     """
     for slug, files in raw.images.items():
         entry = raw.solutions.get(slug)

@@ -84,6 +84,14 @@ def icons_exist(type_: Name, value: RawText, at: Context) -> Iterator[Finding]:
     """Each icon is one of Material's.
 
     Why: A name without a drawing would stop the build.
+    Wrong:
+        # catalogue/facets.yml
+        facets:
+          - {id: sector, field: sectors, label: Sector, icon: material/shapes-of-all-kinds}
+    Right:
+        # catalogue/facets.yml
+        facets:
+          - {id: sector, field: sectors, label: Sector, icon: material/shape}
     """
     if type_ is ICON and re.match(ICON.pattern, value.text) and not icon_exists(value.text):
         help = "choose a name such as `material/water` from Material's icon search"
@@ -95,6 +103,12 @@ def no_entry_is_related_to_itself(shape: Shape, solution: RawMapping, at: Contex
     """`related` names other entries.
 
     Why: A reader who is sent back to the same page has been sent nowhere.
+    Wrong:
+        # catalogue/solutions/guide-example.yml
+        related: [guide-example]
+    Right:
+        # catalogue/solutions/guide-example.yml
+        related: [other-example]
     """
     for item in _related(solution):
         if item.text == at.entry.id:
@@ -106,6 +120,14 @@ def related_entries_name_each_other(shape: Shape, solution: RawMapping, at: Cont
     """Of two related entries each names the other.
 
     Why: A buyer may come in by either of them.
+    Wrong:
+        # catalogue/solutions/guide-example.yml
+        related: [other-example]
+    Right:
+        # catalogue/solutions/guide-example.yml
+        related: [other-example]
+        # catalogue/solutions/other-example.yml
+        related: [guide-example]
     """
     for item in _related(solution):
         other = at.raw.solutions.get(item.text)

@@ -54,9 +54,10 @@ class Guide:
     what: str
     why: str
     wrong: str
-    """YAML, or empty where the mistake is not one of text."""
+    """A fragment of an entry; or of other files, each part after a line `# catalogue/…`."""
     right: str
     source: str
+    """The standard or event the rule rests on; empty for an editorial choice."""
 
     @classmethod
     def read(cls, docstring: str) -> "Guide":
@@ -64,13 +65,13 @@ class Guide:
         text = inspect.cleandoc(docstring)
         what, *parts = re.split(r"^(Why|Wrong|Right|Source):[ \n]", text, flags=re.MULTILINE)
         found = dict(zip(parts[::2], parts[1::2], strict=True))
-        if "Why" not in found or ("Wrong" in found) != ("Right" in found):
-            raise ValueError(f"a rule's docstring has Why, and Wrong with Right: {what.strip()}")
+        if missing := {"Why", "Wrong", "Right"} - set(found):
+            raise ValueError(f"a rule's docstring has no {', '.join(sorted(missing))}: {what.strip()}")
         return cls(
             what=" ".join(what.split()),
             why=" ".join(found["Why"].split()),
-            wrong=inspect.cleandoc("\n" + found.get("Wrong", "")),
-            right=inspect.cleandoc("\n" + found.get("Right", "")),
+            wrong=inspect.cleandoc("\n" + found["Wrong"]),
+            right=inspect.cleandoc("\n" + found["Right"]),
             source=" ".join(found.get("Source", "").split()),
         )
 

@@ -220,6 +220,20 @@ def vocabularies_are_used(raw: RawCatalogue, today: date | None) -> Iterator[Fin
     """A file in vocabularies/ is one that a field draws on.
 
     Why: A list that nothing uses is a misspelt file name.
+    Wrong:
+        # catalogue/vocabularies/metods.yml
+        title: Methods
+        definition: How people and evidence were brought into the work.
+        source: Drawn up for this showroom.
+        terms:
+          - {id: field-test, label: Field test, definition: Tried in real surroundings.}
+    Right:
+        # catalogue/vocabularies/methods.yml
+        title: Methods
+        definition: How people and evidence were brought into the work.
+        source: Drawn up for this showroom.
+        terms:
+          - {id: field-test, label: Field test, definition: Tried in real surroundings.}
     """
     for entry in raw.vocabularies.values():
         if entry.id not in VOCABULARIES:

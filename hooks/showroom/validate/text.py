@@ -60,6 +60,10 @@ def text_is_composed(type_: Any, value: RawText, at: Context) -> Iterator[Findin
     """Letters with accents are one character (Unicode form NFC).
 
     Why: å as one character and å as a + ring look alike, and are different words to a computer.
+    Wrong:
+        keywords: ["A\\u030Arhus"]
+    Right:
+        keywords: ["\\u00C5rhus"]
     Source: Unicode Standard Annex 15.
     """
     if not unicodedata.is_normalized("NFC", value.text):
@@ -108,6 +112,10 @@ def brackets_are_few(type_: Prose, value: RawText, at: Context) -> Iterator[Find
     """A text has at most a hundred opening brackets.
 
     Why: Thousands of them keep a computer busy for minutes; no honest text needs them.
+    Wrong:
+        requirements: "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[ a permit is needed"
+    Right:
+        requirements: "A permit from the harbour office is needed first."
     """
     count = value.text.count("[")
     if count > _MAX_BRACKETS:
