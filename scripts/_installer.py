@@ -147,6 +147,6 @@ def install(environment: Environment, lock: Path) -> None:
     if status != 0:
         raise CannotRun(
             f"could not install the packages of {lock}: pip ended with status {status}, its reason is above",
-            help="check the network and start again; behind a proxy or mirror, tell pip of it first: "
-            "`pip config set global.proxy …` or `pip config set global.index-url …`",
+            help="check the network and start again; behind a proxy or mirror, tell pip of it first "
+            "(`python3 -m pip help config` says how)",
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup
 
@@ -62,7 +62,7 @@ class Renderer:
 
     def __post_init__(self) -> None:
         self._env = environment(self.settings.overrides, self.settings.language)
-        self._words: Words = self._env.globals["words"]  # type: ignore[assignment]
+        self._words = cast(Words, self._env.globals["words"])
 
     def pages(self) -> tuple[Page, ...]:
         """The catalogue's pages, not yet rendered."""
