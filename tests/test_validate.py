@@ -73,6 +73,7 @@ def test_a_mistake_at_the_outside_does_not_hide_one_inside(check_entry, text):
         ("city: provstad", "city: provsted", "did you mean `provstad`? all ids: catalogue/cities.yml"),
         ("city: provstad", "city: zzz", "all ids: catalogue/cities.yml"),
         ("status: testing", "status: tested", "did you mean `testing`? all ids: catalogue/vocabularies/statuses.yml"),
+        ("sectors: [public-space]", "sectors: [street]", "did you mean `public-space`? all ids: catalogue/vocabularies/sectors.yml"),
         ("status: testing", "status: testing\nlab: quay", "did you mean `quay-lab`? all ids: catalogue/labs/"),
         ("    source: thesis", "    source: these", "did you mean `thesis`? all ids: `sources` of this entry"),
         ("    kind: measured", "    kind: mesured", "did you mean `measured`? choose from: measured, stated, expected, context"),

@@ -1,14 +1,15 @@
 """Family SC2xx: whatever an entry names exists."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..diagnostics import Severity
 from ..icons import icon_exists
 from ..model import RawCatalogue, RawList, RawMapping, RawText
 from ..shapes import ICON, SOLUTION, IdOf, ListOf, Name, Shape, TermOf, text_of
-from ..slugs import nearest
+from ..slugs import fold, nearest
 from .rules import Context, Finding, rule
+from .shape import ID_MAX_LENGTH
 
 
 @rule("SC201", TermOf)
@@ -25,7 +26,7 @@ def terms_exist(type_: TermOf, value: RawText, at: Context) -> Iterator[Finding]
     where = f"{at.catalogue}/vocabularies/{type_.vocabulary}.yml"
     if value.text.strip() and value.text not in terms and (terms or not _is_unread(where, at.raw)):
         message = f"unknown term `{value.text[:60]}` in vocabulary `{type_.vocabulary}`"
-        yield Finding(value.location, message, _suggestion(value.text, terms, where))
+        yield Finding(value.location, message, _advice(_nearest_term(value.text, terms), where))
 
 
 @rule("SC202", IdOf)
@@ -152,6 +153,22 @@ def _is_unread(path: str, raw: RawCatalogue) -> bool:
     return any(finding.location.path == path for finding in raw.diagnostics)
 
 
+def _nearest_term(text: str, terms: Mapping[str, RawMapping]) -> str | None:
+    """The term whose id, or else whose label or synonym, is most like `text`: `street-lights` is `lighting`."""
+    if similar := nearest(text, terms):
+        return similar
+    names: dict[str, str] = {}
+    for term_id, term in terms.items():
+        synonyms = term.get("synonyms")
+        for name in (term.get("label"), *(synonyms.items if isinstance(synonyms, RawList) else ())):
+            names.setdefault(fold(text_of(name) or "").replace(" ", "-"), term_id)
+    found = nearest(fold(text[:ID_MAX_LENGTH]), names)
+    return names[found] if found else None
+
+
 def _suggestion(text: str, ids: Iterable[str], where: str) -> str:
-    similar = nearest(text, ids)
+    return _advice(nearest(text, ids), where)
+
+
+def _advice(similar: str | None, where: str) -> str:
     return f"did you mean `{similar}`? all ids: {where}" if similar else f"all ids: {where}"
