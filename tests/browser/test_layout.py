@@ -8,7 +8,7 @@ import pytest
 from watch import WIDTHS, Browse, launched, watched
 from explorer import go, shown
 from kinds import EVERYTHING, KINDS, visit
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, Route, expect
 
 MAIN_KINDS = ("", "solutions/", f"solutions/{EVERYTHING}/")
 
@@ -92,6 +92,25 @@ def test_nothing_moves_while_a_page_loads(browse, uri, width):
     page.add_init_script(SHIFTS)
     visit(page, uri)
     page.evaluate(PAINTED)
+    assert page.evaluate("window.shifts") == []
+
+
+@pytest.mark.parametrize("uri", MAIN_KINDS, ids=["home", "explorer", "solution"])
+def test_nothing_moves_when_the_font_comes_late(browse, uri):
+    page = browse(width=1440)
+    page.add_init_script(SHIFTS)
+    late = []
+
+    def answer_late(route: Route) -> None:
+        page.wait_for_timeout(600)
+        late.append(route.request.url)
+        route.continue_()
+
+    page.route("**/*.woff2", answer_late)
+    visit(page, uri)
+    page.evaluate("document.fonts.ready")
+    page.evaluate(PAINTED)
+    assert len(late) == 1
     assert page.evaluate("window.shifts") == []
 
 
