@@ -5,9 +5,15 @@ from xml.etree import ElementTree
 
 import pytest
 from showroom.build import build
-from showroom.index import explorer, robots, sitemap, solution_data
+from showroom.index import explorer, results, robots, sitemap, solution_data
+from showroom.render import words_of
 
 SITE = "https://showroom.example/"
+
+
+@pytest.fixture
+def words(settings):
+    return words_of(settings)
 
 
 @pytest.fixture
@@ -43,8 +49,8 @@ def test_the_explorers_data_is_small_and_the_same_every_time(catalogue):
     assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def test_a_solution_as_json_has_what_its_author_filled_in(catalogue):
-    data = json.loads(solution_data(catalogue.by_slug["bin-sensors"]))
+def test_a_solution_as_json_has_what_its_author_filled_in(catalogue, words):
+    data = json.loads(solution_data(catalogue.by_slug["bin-sensors"], words))
     summary = "Sixty bins report how full they are, so that the lorry drives only where there is something to fetch."
     challenge, solution = data.pop("challenge"), data.pop("solution")
     assert challenge.startswith("The lorry emptied every bin") and solution.startswith("Each bin got a sensor")
@@ -59,10 +65,11 @@ def test_a_solution_as_json_has_what_its_author_filled_in(catalogue):
     }
     result = {
         "label": "Bins with a sensor",
-        "indicator": {"id": "visitors", "label": "Visitors"},
-        "quantity": {"value": 60, "unit": count},
+        "indicator": {"id": "visitors", "label": "Visitors", "unit": count, "better": "none"},
+        "quantity": {"value": 60, "unit": count, "text": "60"},
         "kind": "measured",
         "source": source,
+        "comparable": {"low": 60, "high": 60, "text": "60"},
     }
     assert data == {
         "slug": "bin-sensors",
@@ -70,7 +77,7 @@ def test_a_solution_as_json_has_what_its_author_filled_in(catalogue):
         "summary": summary,
         "sectors": [{"id": "public-space", "label": "Public space"}],
         "technologies": [{"id": "fill-level", "label": "Fill-level sensors"}],
-        "city": {"id": "provstad", "name": "Provstad", "country": "se"},
+        "city": {"id": "provstad", "name": "Provstad", "country": "se", "lat": 59.3, "lon": 18.1},
         "status": {"id": "testing", "label": "Being tested"},
         "period": {"started": "2019"},
         "partners": [
@@ -90,17 +97,45 @@ def test_a_solution_as_json_has_what_its_author_filled_in(catalogue):
     }
 
 
-def test_json_keeps_zero_false_and_decimals(catalogue):
-    data = json.loads(solution_data(catalogue.by_slug["quay-lamps"]))
-    assert data["results"][0]["baseline"] == {"value": 0, "description": "the same lamps at full light"}
+def test_json_keeps_zero_false_and_decimals(catalogue, words):
+    data = json.loads(solution_data(catalogue.by_slug["quay-lamps"], words))
+    assert data["results"][0]["baseline"] == {"value": 0, "description": "the same lamps at full light", "text": "0\u00a0%"}
     assert data["results"][0]["quantity"]["value"] == 34.5
     assert data["data_protection"]["personal_data"] is False
-    assert data["lab"] == {"id": "quay-lab", "name": "The Quay Lab"}
+    assert data["lab"] == {
+        "id": "quay-lab",
+        "name": "The Quay Lab",
+        "visit": {"possible": False, "note": "Write first."},
+        "contact": {
+            "organisation": {"id": "testby-municipality", "name": "Testby Municipality", "kind": "public"},
+            "email": "lab@testby.example",
+        },
+    }
     assert data["related"] == ["warm-basins"]
 
 
-def test_json_can_be_read_by_people(catalogue):
-    text = solution_data(catalogue.by_slug["warm-basins"])
+def test_a_result_in_json_is_also_given_in_its_indicators_unit(catalogue, words):
+    used = json.loads(solution_data(catalogue.by_slug["quay-lamps"], words))["results"][1]
+    assert used["quantity"]["text"] == "up to 1.2–1.5\u00a0MWh"
+    assert used["comparable"] == {"low": None, "high": 1500, "text": "up to 1,200–1,500\u00a0kWh"}
+
+
+def test_each_indicator_has_a_file_of_its_figures(catalogue, words):
+    files = results(catalogue, words)
+    assert json.loads(files["assets/showroom/results/energy-saving.json"]) == {
+        "count": 2,
+        "unit": "%",
+        "better": "higher",
+        "rows": [[0, 34.5, 34.5, "measured", "about 34.5\u00a0%"], [2, -5, 60, "expected", "-5 to 60\u00a0%"]],
+    }
+    assert json.loads(files["assets/showroom/results/energy-use.json"])["rows"] == [
+        [0, None, 1500, "expected", "up to 1.2–1.5\u00a0MWh"],
+        [2, 2200000, 2200000, "stated", "2.2\u00a0million\u00a0kWh"],
+    ]
+
+
+def test_json_can_be_read_by_people(catalogue, words):
+    text = solution_data(catalogue.by_slug["warm-basins"], words)
     assert text.startswith('{\n  "slug": "warm-basins",\n  "title": "Åbent bassin warmed')
     assert text.endswith("}\n")
 

@@ -13,7 +13,7 @@ from showroom.diagnostics import Location
 from showroom.expand import expand
 from showroom.index import solution_data
 from showroom.load import parse
-from showroom.render import Renderer, Settings
+from showroom.render import Renderer, Settings, words_of
 from showroom.render.frame import Frame
 from showroom.render.prose import phrase, prose
 from showroom.shapes import SOLUTION, Need
@@ -141,7 +141,7 @@ def test_whatever_becomes_of_an_entry_it_is_checked_and_what_passes_can_be_expan
     assert isinstance(checked.text(*checked.report), str)
     if not checked.report.errors:
         catalogue = expand(checked.raw)
-        assert all(solution_data(solution).endswith("}\n") for solution in catalogue.solutions)
+        assert all(solution_data(solution, words_of(SETTINGS)).endswith("}\n") for solution in catalogue.solutions)
 
 
 OPTIONAL = [field.name for field in SOLUTION.fields if field.need is not Need.REQUIRED and field.name in ENTRIES["solutions/quay-lamps"]]

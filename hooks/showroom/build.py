@@ -12,10 +12,10 @@ from .diagnostics import Diagnostic, Report
 from .expand import expand
 from .load import load
 from .model import Catalogue, RawCatalogue
-from .render import Renderer, Settings, render
+from .render import Renderer, Settings, render, words_of
 from .render.environment import copy_uri
 from .render.frame import Frame
-from .search import MANIFEST_URI, search_index
+from .search import search_index
 from .settle import settle
 from .validate import validate
 
@@ -99,9 +99,9 @@ def preview(root: Path, theme: Theme, settings: Settings, last_good: RawCatalogu
 
 def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Settings, problems: Report) -> Site:
     catalogue = expand(shown)
-    explorer_data = index.explorer(catalogue)
-    searched = search_index(catalogue)
-    version = hashlib.sha256((explorer_data + searched[MANIFEST_URI]).encode()).hexdigest()[:12]
+    words = words_of(settings)
+    data = {index.EXPLORER_URI: index.explorer(catalogue), **index.results(catalogue, words), **search_index(catalogue)}
+    version = hashlib.sha256("".join(data.values()).encode()).hexdigest()[:12]
     renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems)
     files: dict[str, str | bytes] = {}
     dates: dict[str, str | None] = {}
@@ -114,12 +114,11 @@ def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Setting
         if uri != MISSING_PAGE_URI:
             dates[uri] = theme.dates.get(uri)
     for solution in catalogue.solutions:
-        files[f"solutions/{solution.slug}/solution.json"] = index.solution_data(solution)
+        files[f"solutions/{solution.slug}/solution.json"] = index.solution_data(solution, words)
         for image in solution.images:
             files |= {copy_uri(solution, image, w): pictures.copy(image.picture, w) for w in image.picture.widths}
-    files |= searched
+    files |= data
     files |= {
-        index.EXPLORER_URI: explorer_data,
         "assets/showroom/css/sectors.css": renderer.styles(),
         "assets/showroom/icons.svg": renderer.sprite(),
         "sitemap.xml": index.sitemap(settings.site_url, dates.items()),

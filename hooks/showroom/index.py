@@ -1,18 +1,24 @@
 """Last stage: the catalogue as data, for the explorer in the browser, for other programs and for search engines."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 from xml.sax.saxutils import escape as xml_escape
 
+from .conversion import bounds, comparable
 from .diagnostics import Location
-from .model import Catalogue, City, Lab, Organisation, Solution, Term
+from .model import Catalogue, City, Indicator, Lab, Organisation, Quantity, Result, Solution, Term
 from .pictures import Picture
+from .render.figures import quantity as shown
+from .render.figures import value_with_unit
+from .render.words import Words
 from .slugs import fold, sort_key
 
 EXPLORER_URI = "assets/showroom/explorer.json"
+RESULTS_URI = "assets/showroom/results/{id}.json"
 
 
 def explorer(catalogue: Catalogue) -> str:
@@ -34,9 +40,40 @@ def explorer(catalogue: Catalogue) -> str:
     })  # fmt: skip
 
 
-def solution_data(solution: Solution) -> str:
-    """One solution as JSON: every field its author filled in, with ids and labels."""
-    return _json(_plain(solution), indent=2)
+def results(catalogue: Catalogue, words: Words) -> Mapping[str, str]:
+    """URI → JSON of what is known of one indicator, to filter, sort and list by; a file for each that is in use.
+
+    `rows`: [ordinal, low, high, kind, figure as readers see it] in the order of ordinals and, within, of the entry.
+    Low and high are in the indicator's unit, null for an open end, and both null when there is no fixed rate.
+    `count`: solutions that report it.
+    """
+    rows: dict[str, list[list[Any]]] = defaultdict(list)
+    indicators: dict[str, Indicator] = {}
+    for ordinal, solution in enumerate(catalogue.solutions):
+        for result in solution.results:
+            if result.indicator:
+                indicators[result.indicator.id] = result.indicator
+                converted = comparable(result)
+                low, high = bounds(converted) if converted else (None, None)
+                figure = shown(result.quantity, words)
+                rows[result.indicator.id].append([ordinal, _plain(low, words), _plain(high, words), result.kind, figure])
+    return {
+        RESULTS_URI.format(id=indicator.id): _json({
+            "count": len({row[0] for row in rows[indicator.id]}),
+            "unit": indicator.unit.label,
+            "better": indicator.better,
+            "rows": rows[indicator.id],
+        })
+        for indicator in indicators.values()
+    }  # fmt: skip
+
+
+def solution_data(solution: Solution, words: Words) -> str:
+    """One solution as JSON: every field its author filled in, with ids and labels.
+
+    Figures also come as readers see them (`text`), and results in their indicator's unit (`comparable`).
+    """
+    return _json(_plain(solution, words), indent=2)
 
 
 def sitemap(site_url: str, dated: Iterable[tuple[str, str | None]]) -> str:
@@ -65,32 +102,50 @@ def _descending(date: str | None) -> tuple[int, ...]:
     return tuple(-int(part) for part in date.split("-")) if date else (1,)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, words: Words) -> Any:
     match value:
         case Solution():
-            return _fields(value)
+            return _fields(value, words)
+        case Indicator():
+            return {"id": value.id, "label": value.label, "unit": _plain(value.unit, words), "better": value.better}
         case Term():
             return {"id": value.id, "label": value.label}
         case City():
-            return {"id": value.id, "name": value.name, "country": value.country.id}
+            place = {"lat": value.place.lat, "lon": value.place.lon}
+            return {"id": value.id, "name": value.name, "country": value.country.id, **place}
         case Organisation():
             return {"id": value.id, "name": value.name, "kind": value.kind.id}
         case Lab():
-            return {"id": value.slug, "name": value.name}
+            lab = {"id": value.slug, "name": value.name, "visit": value.visit, "contact": value.contact}
+            return {name: _plain(part, words) for name, part in lab.items() if part}
         case Picture():
             return {"width": value.width, "height": value.height}
+        case Result():
+            return _result(value, words)
+        case Quantity():
+            return {**_fields(value, words), "text": shown(value, words)}
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case tuple():
-            return [_plain(item) for item in value]
+            return [_plain(item, words) for item in value]
         case _ if is_dataclass(value):
-            return _fields(value)
+            return _fields(value, words)
     return value
 
 
-def _fields(value: Any) -> Mapping[str, Any]:
+def _result(result: Result, words: Words) -> Mapping[str, Any]:
+    found = dict(_fields(result, words))
+    if result.baseline and result.baseline.value is not None:
+        found["baseline"]["text"] = value_with_unit(result.baseline.value, result.quantity.unit)
+    if converted := comparable(result):
+        low, high = bounds(converted)
+        found["comparable"] = {"low": _plain(low, words), "high": _plain(high, words), "text": shown(converted, words)}
+    return found
+
+
+def _fields(value: Any, words: Words) -> Mapping[str, Any]:
     present = ((field.name, getattr(value, field.name)) for field in fields(value))
-    return {name: _plain(v) for name, v in present if v not in (None, ()) and not isinstance(v, Location)}
+    return {name: _plain(v, words) for name, v in present if v not in (None, ()) and not isinstance(v, Location)}
 
 
 def _json(value: Any, indent: int | None = None) -> str:

@@ -48,6 +48,11 @@ class Settings:
     language: str = "en"
 
 
+def words_of(settings: Settings) -> Words:
+    """The interface's words in the site's language."""
+    return cast(Words, environment(settings.overrides, settings.language).globals["words"])
+
+
 @dataclass(kw_only=True)
 class Renderer:
     """Renders one catalogue; remembers which icons its pages use."""
@@ -62,7 +67,7 @@ class Renderer:
 
     def __post_init__(self) -> None:
         self._env = environment(self.settings.overrides, self.settings.language)
-        self._words = cast(Words, self._env.globals["words"])
+        self._words = words_of(self.settings)
 
     def pages(self) -> tuple[Page, ...]:
         """The catalogue's pages, not yet rendered."""
