@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from ..model import Quantity, Term
+from .typesetting import NBSP
 from .words import Words
 
-NBSP = "\u00a0"
 _MILLION = Decimal(1_000_000)
 _BILLION = Decimal(1_000_000_000)
 
