@@ -6,13 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
+import jinja2
 from markupsafe import Markup
 
 from ..diagnostics import Report
 from ..icons import sprite
 from ..model import Catalogue
 from ..shapes import LAB, SOLUTION
-from .environment import PageTools, base_of, environment
+from .environment import at_base, base_of, environment
 from .fields import field_tables
 from .frame import Frame
 from .maps import Map, markers
@@ -64,6 +65,9 @@ class Renderer:
     problems: Report = Report()
     """Findings to show on the pages, in a preview."""
     _icons: set[str] = field(default_factory=set)
+    _environments: dict[str, jinja2.Environment] = field(default_factory=dict)
+    """Way to the root → environment of the pages there."""
+    _chromes: dict[tuple[str, str, bool], dict[str, str | Markup]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._env = environment(self.settings.overrides, self.settings.language)
@@ -131,19 +135,23 @@ class Renderer:
         }
 
     def _chrome(self, base: str, uri: str) -> dict[str, str | Markup]:
-        """Slots that every page has."""
+        """Slots that every page has; all pages at one depth of a section share them."""
         section, _, rest = uri.partition("/")
-        policy = Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(POLICY)
-        return {
-            # The preview's server adds an inline script of its own, which the policy would stop.
-            "policy": "" if self.settings.preview else policy,
-            "header": self._markup("header.html", base, section=section, at_section_root=not rest),
-            "footer": self._markup("footer.html", base),
-        }
+        key = (base, section, not rest)
+        if key not in self._chromes:
+            policy = Markup('<meta http-equiv="Content-Security-Policy" content="{}">').format(POLICY)
+            self._chromes[key] = {
+                # The preview's server adds an inline script of its own, which the policy would stop.
+                "policy": "" if self.settings.preview else policy,
+                "header": self._markup("header.html", base, section=section, at_section_root=not rest),
+                "footer": self._markup("footer.html", base),
+            }
+        return dict(self._chromes[key])
 
     def _markup(self, template: str, base: str, **context: Any) -> Markup:
-        tools = PageTools(base, self._icons)
-        return Markup(self._env.get_template(template).render(self._shared, **tools.names(), **context))
+        if base not in self._environments:
+            self._environments[base] = at_base(self._env, base, self._icons, self._shared)
+        return Markup(self._environments[base].get_template(template).render(context))
 
 
 def render(renderer: Renderer, frames: Mapping[int, Frame]) -> Iterator[tuple[Page, str]]:

@@ -1,8 +1,7 @@
 """Our own Jinja environment: everything is escaped unless this module made it, and a misspelt name is an error."""
 
 import functools
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,15 +13,25 @@ from .. import icons, pictures
 from ..model import Image, Solution
 from . import dates, figures, selections
 from .prose import phrase, prose
+from .typesetting import typeset
 from .words import Words
-
-_NUMBER_GAP = re.compile(
-    r"(?<=\d) (?=[%°]|(?:million|billion|[kMGT]?Wh?|[kcm]?m[²³]?|t|kg|ha|DKK|EUR|USD)\b)|(?<=\bDKK|\bEUR|\bUSD) (?=\d)"
-)
-"""The space between a number and its unit or currency."""
 
 TEMPLATES = "showroom"
 """Folder of our templates within `overrides/`."""
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, kept while the process lives: the same for every build and every depth of address."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
 
 
 @functools.lru_cache(maxsize=4)
@@ -33,7 +42,8 @@ def environment(overrides: Path, language: str) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(overrides / TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        finalize=typeset,
+        finalize=_finalized,
+        bytecode_cache=_Compiled(),
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -54,13 +64,35 @@ def environment(overrides: Path, language: str) -> jinja2.Environment:
     return env
 
 
-def typeset(value: Any) -> Any:
-    """A text with its numbers held to their units, so that no line breaks between them."""
-    return type(value)(_NUMBER_GAP.sub(figures.NBSP, value)) if isinstance(value, str) else value
+def _finalized(value: Any) -> Any:
+    """A text typeset. Markup comes from filters and macros, which have typeset what they were made of."""
+    return typeset(value) if type(value) is str else value
+
+
+def at_base(env: jinja2.Environment, base: str, used_icons: set[str], shared: Mapping[str, Any]) -> jinja2.Environment:
+    """The environment of the pages at one depth of address, `base` leading back to the root, for one build.
+
+    What these pages share are its globals, so that macros need no context, and a card is rendered once for all pages
+    that show it. Templates stay as they are while it lives.
+    """
+    here = env.overlay(auto_reload=False)
+    here.globals = {**env.globals, **shared, **PageTools(base, used_icons).names()}
+
+    cards: dict[tuple[str, int, tuple[str, ...]], Markup] = {}
+
+    def card(solution: Solution, level: int = 3, reasons: tuple[str, ...] = ()) -> Markup:
+        key = (solution.slug, level, reasons)
+        if key not in cards:
+            macro = here.get_template("parts/card.html").module.card
+            cards[key] = macro(solution, *(here.globals[name] for name in ("url", "icon", "words")), level, reasons)
+        return cards[key]
+
+    here.globals["card"] = card
+    return here
 
 
 class PageTools:
-    """What templates of one page may call: addresses relative to it, and icons, which are noted for the sprite."""
+    """What templates of one depth may call: addresses relative to it, and icons, which are noted for the sprite."""
 
     def __init__(self, base: str, used_icons: set[str]) -> None:
         self._base = base

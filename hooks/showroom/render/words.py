@@ -15,6 +15,8 @@ class Words:
 
     def __init__(self, tree: Mapping[str, Any]) -> None:
         self._tree = tree
+        self._plain: dict[str, str] = {}
+        """Words already looked up that have no placeholders to fill: pages ask for the same ones again and again."""
 
     @classmethod
     def of(cls, file: Path) -> "Words":
@@ -23,6 +25,8 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of `key`. Raises KeyError when the file lacks them."""
+        if not values and key in self._plain:
+            return self._plain[key]
         found: Any = self._tree
         for part in key.split("."):
             try:
@@ -31,7 +35,10 @@ class Words:
                 raise KeyError(f"no interface words `{key}`") from None
         if isinstance(found, Mapping):
             found = found["one" if values.get("count") == 1 else "other"]
-        return found.format_map({name: _grouped(value) for name, value in values.items()}) if values else found
+        if values:
+            return str(found.format_map({name: _grouped(value) for name, value in values.items()}))
+        self._plain[key] = found
+        return str(found)
 
     def group(self, key: str) -> Mapping[str, Any]:
         """All words below `key`, for a browser script."""
