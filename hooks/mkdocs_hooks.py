@@ -34,7 +34,7 @@ from showroom.render.frame import Frame, UnknownSlot
 
 log = logging.getLogger("mkdocs.hooks.showroom")
 
-FRAMES = {1: "showroom-frame/", 2: "showroom-frame/two/", 3: "showroom-frame/two/three/"}
+FRAMES = {depth: "showroom-frame/" + "deeper/" * (depth - 1) for depth in (1, 2, 3, 4)}
 """Depth of an address → address of the frame rendered for that depth; removed once the pages are filled."""
 
 

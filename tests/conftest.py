@@ -99,7 +99,7 @@ def theme() -> Theme:
     fragments = "".join(f"<!-- showroom:{name} -->" for name in ("hero", "sectors", "featured", "cities", "labs", "fields", "lab-fields"))
     page = "<html><head><!-- showroom:policy --></head><body><!-- showroom:header --><main>{}</main><!-- showroom:footer --></body></html>"
     return Theme(
-        frames={1: frame, 2: frame, 3: frame},
+        frames={depth: frame for depth in (1, 2, 3, 4)},
         pages={"": page.format(fragments), "about/": page.format("<p>About.</p>"), "404.html": page.format("Gone.")},
         dates={"": "2026-01-01"},
     )

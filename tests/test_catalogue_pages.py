@@ -1,11 +1,14 @@
 """Which pages the tiny catalogue has, each with its address, title, way back and file to edit."""
 
+import re
+
 import pytest
 from showroom.diagnostics import Diagnostic, Location, Report
 from showroom.expand import expand
 from showroom.load import load
-from showroom.render import Renderer
-from showroom.render.pages import LISTINGS, subjects
+from showroom.render import Renderer, words_of
+from showroom.render.frame import Frame
+from showroom.render.pages import LISTINGS, Numbering, pages, subjects
 from showroom.validate import RULES
 
 S, L = "catalogue/solutions", "catalogue/labs"
@@ -146,3 +149,52 @@ def test_every_rule_has_a_page_below_the_list_of_rules(renderer):
 def test_there_are_no_subjects_of_an_unknown_kind(catalogue):
     with pytest.raises(ValueError, match="colours"):
         subjects("colours", catalogue)
+
+
+# --- Numbering ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_ones(catalogue, renderer):
+    """The pages when a page holds one card."""
+    return {page.uri: page for page in pages(catalogue, words_of(renderer.settings), page_size=1)}
+
+
+def test_a_listing_too_long_for_a_page_goes_on_on_numbered_pages(in_ones):
+    first, second = in_ones["sectors/energy/"], in_ones["sectors/energy/page/2/"]
+    assert [s.slug for s in (*first.context["shown"], *second.context["shown"])] == ["quay-lamps", "warm-basins"]
+    assert (second.title, second.window_title) == ("Energy, page 2", "Energy – Sectors, page 2")
+    assert second.trail == (SECTORS, ("Energy", "sectors/energy/"))
+    assert "sectors/energy/page/3/" not in in_ones
+
+
+def test_the_way_back_from_a_further_page_leads_over_the_first(in_ones):
+    second = in_ones["organisations/lampworks/page/2/"]
+    assert [in_ones[uri].title for _, uri in second.trail] == [label for label, _ in second.trail] == ["Organisations", "Lampworks"]
+
+
+def test_a_further_page_shows_its_cards_and_the_way_to_its_neighbours(renderer, in_ones):
+    html = renderer.catalogue_page(in_ones["sectors/energy/page/2/"], Frame.cut("<!-- showroom:content -->"))
+    assert re.findall(r'class="sc-card__title"><a href="([^"]+)"', html) == ["../../../../solutions/warm-basins/"]
+    numbering = html[html.index('<nav class="sc-numbering"') :]
+    assert re.findall(r'<a [^>]*href="([^"]+)"', numbering)[:2] == ["../../../../sectors/energy/"] * 2
+    assert 'aria-current="page"><span class="sc-visually-hidden">Page </span>2<' in numbering
+
+
+@pytest.mark.parametrize(
+    ("number", "count", "shown"),
+    [
+        (1, 1, (1,)),
+        (1, 5, (1, 2, 3, None, 5)),
+        (5, 9, (1, None, 3, 4, 5, 6, 7, None, 9)),
+        (4, 6, (1, 2, 3, 4, 5, 6)),
+        (9, 9, (1, None, 7, 8, 9)),
+    ],
+)
+def test_the_ends_and_the_neighbours_of_a_page_are_offered(number, count, shown):
+    assert Numbering("sectors/energy/", number, count).shown == shown
+
+
+def test_the_first_page_of_a_listing_has_no_number_in_its_address():
+    numbering = Numbering("sectors/energy/", 2, 3)
+    assert [numbering.uri(n) for n in (1, 2)] == ["sectors/energy/", "sectors/energy/page/2/"]

@@ -1,7 +1,7 @@
 """Which pages the catalogue has, and what each is made of."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..diagnostics import Report
@@ -37,11 +37,38 @@ RULES_UPDATED = "2026-11-23"
 LISTINGS = ("sectors", "cities", "technologies", "labs", "organisations")
 """First segments of the pages that list solutions; in this order in menus."""
 
+PAGE_SIZE = 48
+"""Cards on a page of a listing: a dozen rows on a wide screen, a list that loads on any phone."""
+
 Subject = Term | City | Lab | Organisation
 """What a listing page is about."""
 
 
-def pages(catalogue: Catalogue, words: Words, problems: Report = Report()) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Where a page stands among the pages of one listing."""
+
+    first_uri: str
+    number: int
+    count: int
+
+    def uri(self, number: int) -> str:
+        """The address of the listing's page of that number."""
+        return self.first_uri if number == 1 else f"{self.first_uri}page/{number}/"
+
+    @property
+    def shown(self) -> tuple[int | None, ...]:
+        """The numbers to offer: the ends and those next to this page; None where some are left out."""
+        wanted = [n for n in range(1, self.count + 1) if n in (1, self.count) or abs(n - self.number) <= 2]
+        found: list[int | None] = []
+        for before, n in zip([0, *wanted], wanted):
+            found += [n] if n == before + 1 else [None, n]
+        return tuple(found)
+
+
+def pages(
+    catalogue: Catalogue, words: Words, problems: Report = Report(), page_size: int = PAGE_SIZE
+) -> Iterator[Page]:
     """Every catalogue page; `problems` (in a preview) show on the pages of the entries they stand in."""
     newest = max((entry.updated for entry in (*catalogue.solutions, *catalogue.labs.values())), default="1970-01-01")
     yield Page(
@@ -58,7 +85,7 @@ def pages(catalogue: Catalogue, words: Words, problems: Report = Report()) -> It
     for kind in LISTINGS:
         yield _index_page(kind, catalogue, words, newest)
         for subject in subjects(kind, catalogue):
-            yield _listing_page(kind, subject, catalogue, words, problems)
+            yield from _listing_pages(kind, subject, catalogue, words, problems, page_size)
 
 
 def subjects(kind: str, catalogue: Catalogue) -> tuple[Subject, ...]:
@@ -154,6 +181,32 @@ def _index_page(kind: str, catalogue: Catalogue, words: Words, updated: str) -> 
         updated=updated,
         context={"kind": kind, "groups": _grouped(kind, found), "listing": catalogue.listings[kind]},
     )
+
+
+def _listing_pages(
+    kind: str, subject: Subject, catalogue: Catalogue, words: Words, problems: Report, page_size: int
+) -> Iterator[Page]:
+    """The page of a subject, and further pages of solutions when they are too many for one."""
+    solutions = catalogue.listings[kind].get(subject.id, ())
+    first = _listing_page(kind, subject, catalogue, words, problems)
+    count = max(1, -(-len(solutions) // page_size))
+    for number in range(1, count + 1):
+        numbering = Numbering(first.uri, number, count)
+        shown = solutions[(number - 1) * page_size : number * page_size]
+        context = {**first.context, "shown": shown, "numbering": numbering}
+        if number == 1:
+            yield replace(first, context=context)
+            continue
+        yield replace(
+            first,
+            uri=numbering.uri(number),
+            template="listing.html",
+            title=words("listing.page-title", title=first.title, number=number),
+            window_title=words("listing.page-title", title=first.window_title, number=number),
+            description=words("listing.page-title", title=first.description, number=number),
+            trail=(*first.trail, (first.title, first.uri)),
+            context=context,
+        )
 
 
 def _listing_page(kind: str, subject: Subject, catalogue: Catalogue, words: Words, problems: Report) -> Page:
