@@ -24,11 +24,11 @@ from showroom.build import (
     check,
     hand_written,
     preview,
-    publish,
     with_notice,
 )
 from showroom.icons import IconMissing
 from showroom.load import CatalogueMissing
+from showroom.publish import publish, write
 from showroom.render import Settings
 from showroom.render.frame import Frame, UnknownSlot
 
@@ -46,6 +46,8 @@ class _State:
     dates: Mapping[str, str] = field(default_factory=dict)
     """Hand-written pages of this build: uri → date."""
     last_site: Site | None = None
+    last_files: Mapping[str, str | bytes] = field(default_factory=lambda: {"index.html": "<!doctype html><main></main>"})
+    """What the last preview without a failure of ours consisted of."""
 
 
 _state = _State()
@@ -115,13 +117,16 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         language=config.theme["language"],
     )
     root = _catalogue_root(config)
-    publish(_previewed(root, theme, settings) if _state.serving else _built(root, theme, settings), into=site_dir)
+    if _state.serving:
+        write(_previewed(root, theme, settings).items(), site_dir)
+    else:
+        _publish(root, theme, settings, site_dir)
 
 
-def _built(root: Path, theme: Theme, settings: Settings) -> Mapping[str, str | bytes]:
-    """The site's files. Raises PluginError for what staff can mend."""
+def _publish(root: Path, theme: Theme, settings: Settings, site_dir: Path) -> None:
+    """Builds and writes the site. Raises PluginError for what staff can mend."""
     try:
-        return build(root, theme, settings).files
+        publish(build(root, theme, settings), site_dir)
     except (CatalogueBroken, UnknownSlot, IconMissing) as error:
         raise PluginError(str(error)) from error
 
@@ -131,15 +136,16 @@ def _previewed(root: Path, theme: Theme, settings: Settings) -> Mapping[str, str
     try:
         last = _state.last_site
         site = preview(root, theme, settings, last.shown if last else None)
+        files = site.files
     except Exception as error:
         log.error("the showroom could not be built\n%s", traceback.format_exc())
         notice = f'<pre class="sc-crash" role="alert">{html.escape(_explain(error))}</pre>'
-        files = _state.last_site.files if _state.last_site else {"index.html": "<!doctype html><main></main>"}
-        return with_notice(files, notice)
+        return with_notice(_state.last_files, notice)
     for finding in (*site.checked.report.errors, *site.checked.report.warnings):
         log.warning(finding.one_line())
     _state.last_site = site
-    return site.files
+    _state.last_files = files
+    return files
 
 
 def _explain(error: Exception) -> str:

@@ -12,7 +12,7 @@ CORE = PROJECT / "hooks/showroom"
 LEAVES = {"model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion"}
 STAGES = ("load", "validate", "expand", "render", "index", "search")
 """In the order data goes; each may import those before it."""
-ON_TOP = {"settle", "build", "mend"}
+ON_TOP = {"settle", "build", "publish", "mend"}
 BESIDE = {"schema", "draft", "mend"}
 """Helpers of people who write: for scripts and tests, needed by no stage."""
 

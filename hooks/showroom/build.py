@@ -1,9 +1,10 @@
 """The two doors of the core: `check` a catalogue, `build` its site. Hooks and scripts are adapters over them."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,10 +12,11 @@ from . import index, pictures
 from .diagnostics import Diagnostic, Report
 from .expand import expand
 from .load import load
-from .model import Catalogue, RawCatalogue
-from .render import Renderer, Settings, render, words_of
+from .model import Catalogue, RawCatalogue, Solution
+from .render import Renderer, Settings, words_of
 from .render.environment import copy_uri
 from .render.frame import Frame
+from .render.pages import Page
 from .search import search_index
 from .settle import settle
 from .validate import validate
@@ -46,16 +48,56 @@ class Theme:
     """uri of a hand-written page → ISO date of its last change, where its author gave one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
-    """Everything the catalogue adds to a site."""
+    """Everything the catalogue adds to a site. Its files are made when asked for: ten thousand pages need not be held."""
 
-    files: Mapping[str, str | bytes]
-    """Path within the site folder → text, or the bytes of a picture."""
     checked: Checked
     shown: RawCatalogue
-    """What the pages were made of: the catalogue itself, or in a preview what `settle` left of it."""
+    """What the pages are made of: the catalogue itself, or in a preview what `settle` left of it."""
     catalogue: Catalogue
+    theme: Theme
+    renderer: Renderer
+    data: Mapping[str, str]
+    """URI → JSON that scripts in the browser fetch, apart from single solutions."""
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The catalogue's pages, not yet rendered."""
+        return self.renderer.pages()
+
+    @property
+    def files(self) -> dict[str, str | bytes]:
+        """Path within the site folder → text, or the bytes of a picture; made anew each time."""
+        return {**dict(self.page_files(self.pages)), **dict(self.other_files(frozenset()))}
+
+    def page_files(self, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
+        """(path, content) of some of the catalogue's pages, and of what belongs to the solutions among them."""
+        words = words_of(self.renderer.settings)
+        for page in pages:
+            yield f"{page.uri}index.html", self.renderer.catalogue_page(page, self.theme.frames[page.uri.count("/")])
+            solution = page.context.get("solution")
+            if isinstance(solution, Solution):
+                yield f"{page.uri}solution.json", index.solution_data(solution, words)
+                for image in solution.images:
+                    for width in image.picture.widths:
+                        yield copy_uri(solution, image, width), pictures.copy(image.picture, width)
+
+    def other_files(self, icons: Collection[str]) -> Iterator[tuple[str, str | bytes]]:
+        """(path, content) of everything else, once the pages are rendered; `icons` are those that other processes used."""
+        settings = self.renderer.settings
+        dates: dict[str, str | None] = {page.uri: page.updated for page in self.pages}
+        for uri, html in self.theme.pages.items():
+            base = urlsplit(settings.site_url).path if uri == MISSING_PAGE_URI else None
+            name = uri if uri.endswith(".html") else f"{uri}index.html"
+            yield name, self.renderer.hand_written_page(uri, Frame.cut(html), base)
+            if uri != MISSING_PAGE_URI:
+                dates[uri] = self.theme.dates.get(uri)
+        yield from self.data.items()
+        yield "assets/showroom/css/sectors.css", self.renderer.styles()
+        yield "assets/showroom/icons.svg", self.renderer.sprite(icons)
+        yield "sitemap.xml", index.sitemap(settings.site_url, dates.items())
+        yield "robots.txt", index.robots(settings.site_url)
 
 
 def check(root: Path, today: date | None = None) -> Checked:
@@ -103,36 +145,7 @@ def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Setting
     data = {index.EXPLORER_URI: index.explorer(catalogue), **index.results(catalogue, words), **search_index(catalogue)}
     version = hashlib.sha256("".join(data.values()).encode()).hexdigest()[:12]
     renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems)
-    files: dict[str, str | bytes] = {}
-    dates: dict[str, str | None] = {}
-    for page, html in render(renderer, theme.frames):
-        files[f"{page.uri}index.html"] = html
-        dates[page.uri] = page.updated
-    for uri, html in theme.pages.items():
-        base = urlsplit(settings.site_url).path if uri == MISSING_PAGE_URI else None
-        files[uri if uri.endswith(".html") else f"{uri}index.html"] = renderer.hand_written_page(uri, Frame.cut(html), base)
-        if uri != MISSING_PAGE_URI:
-            dates[uri] = theme.dates.get(uri)
-    for solution in catalogue.solutions:
-        files[f"solutions/{solution.slug}/solution.json"] = index.solution_data(solution, words)
-        for image in solution.images:
-            files |= {copy_uri(solution, image, w): pictures.copy(image.picture, w) for w in image.picture.widths}
-    files |= data
-    files |= {
-        "assets/showroom/css/sectors.css": renderer.styles(),
-        "assets/showroom/icons.svg": renderer.sprite(),
-        "sitemap.xml": index.sitemap(settings.site_url, dates.items()),
-        "robots.txt": index.robots(settings.site_url),
-    }
-    return Site(files=files, checked=checked, shown=shown, catalogue=catalogue)
-
-
-def publish(files: Mapping[str, str | bytes], into: Path) -> None:
-    """Writes the files of a site below the folder `into`; text as UTF-8 with `\n`, on every system."""
-    for uri, content in files.items():
-        target = into / uri
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content.encode() if isinstance(content, str) else content)
+    return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data)
 
 
 def with_notice(files: Mapping[str, str | bytes], notice: str) -> dict[str, str | bytes]:

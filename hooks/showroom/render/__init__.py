@@ -1,6 +1,6 @@
 """Fourth stage: the catalogue's pages, rendered by our own templates and set into the theme's frame."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -111,9 +111,14 @@ class Renderer:
         terms = sectors.terms.values() if sectors else ()
         return "".join(f'[data-sector="{t.id}"]{{--sc-hue:{t.hue}}}\n' for t in terms if t.hue is not None)
 
-    def sprite(self) -> str:
-        """The icons used by all pages rendered so far. Raises IconMissing for one that Material does not have."""
-        return sprite(self._icons)
+    @property
+    def icons(self) -> frozenset[str]:
+        """The names of the icons used by all pages rendered so far."""
+        return frozenset(self._icons)
+
+    def sprite(self, more: Collection[str] = ()) -> str:
+        """Those icons, and more by name, drawn. Raises IconMissing for one that Material does not have."""
+        return sprite(self._icons.union(more))
 
     @cached_property
     def _shared(self) -> dict[str, Any]:
