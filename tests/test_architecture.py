@@ -9,7 +9,9 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[1]
 CORE = PROJECT / "hooks/showroom"
 
-LEAVES = {"model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion"}
+LEAVES = {
+    "model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion", "articles",
+}  # fmt: skip
 STAGES = ("load", "validate", "expand", "render", "index", "search")
 """In the order data goes; each may import those before it."""
 ON_TOP = {"settle", "build", "publish", "mend"}

@@ -1,7 +1,7 @@
 """Guides: every example on a rule's page does what the page says, in the real catalogue.
 
-An example is a fragment of an entry, or of the files it names. Laid over `cases/guide-base.yml` or `guide-lab.yml`,
-the wrong one breaks exactly its own rule, and the right one breaks nothing.
+An example is a fragment of an entry, or of the files it names. Laid over `cases/guide-base.yml`, `guide-lab.yml` or
+`guide-article.md`, the wrong one breaks exactly its own rule, and the right one breaks nothing.
 """
 
 import io
@@ -22,10 +22,11 @@ CATALOGUE = TESTS.parent / "catalogue"
 SOLUTION = (TESTS / "cases/guide-base.yml").read_text("utf-8")
 LAB = (TESTS / "cases/guide-lab.yml").read_text("utf-8")
 OTHER = SOLUTION.replace("Sea-water pump that warms the swimming hall", "Wind sensor that closes the bridge")
+ARTICLE = (TESTS / "cases/guide-article.md").read_text("utf-8")
 ENTRY = "catalogue/solutions/guide-example.yml"
 TODAY = date(2026, 11, 23)
 
-PART = re.compile(r"^# (catalogue/\S.*\.yml)\n?", re.MULTILINE)
+PART = re.compile(r"^# (catalogue/\S.*\.(?:yml|md))\n?", re.MULTILINE)
 """What a fragment is of, where it is not of the entry."""
 
 
@@ -42,6 +43,10 @@ def written(path: str, fragment: str, before: str) -> str:
         return laid_over(fragment, SOLUTION if path == ENTRY else OTHER)
     if path.startswith("catalogue/labs/"):
         return laid_over(fragment, LAB) if fragment.strip() else ""
+    if path.endswith(".md"):
+        fields, _, prose = fragment.rpartition("---\n")
+        _, base, _ = ARTICLE.split("---\n")
+        return f"---\n{laid_over(fields, base)}---\n{prose}"
     return f"{before}{fragment}\n" if fragment.startswith("- ") else f"{fragment}\n"
 
 
@@ -63,7 +68,7 @@ def check_example(tmp_path: Path) -> Callable[[str, str], Report]:
     """
     root = tmp_path / "catalogue"
     shutil.copytree(CATALOGUE, root, ignore=shutil.ignore_patterns("solutions", "labs", "images", "pages", "schema"))
-    for folder in ("solutions", "labs", "images/guide-example"):
+    for folder in ("solutions", "labs", "images/guide-example", "pages/articles"):
         (root / folder).mkdir(parents=True)
 
     def check_fragment(fragment: str, names: str = "") -> Report:

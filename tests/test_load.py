@@ -126,7 +126,7 @@ def test_sources_hold_the_text_of_every_file_read(tiny):
     sources = load(tiny).sources
     assert sources["catalogue/cities.yml"] == (tiny / "cities.yml").read_text("utf-8")
     assert sources["catalogue/solutions/latin.yml"] == "title: \ufffd"
-    assert len(sources) == 3 + 1 + 2 + 2 + 14 + 1
+    assert len(sources) == 3 + 1 + 2 + 2 + 14 + 1 + 1
 
 
 @pytest.mark.parametrize("missing", ["solutions", "vocabularies"])

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import yaml
 
+from . import articles
 from .diagnostics import Diagnostic, Location
 from .model import RawCatalogue, RawEntry, RawList, RawMapping, RawText, RawValue
 from .slugs import is_slug
@@ -211,6 +212,7 @@ class _Loading:
         return RawCatalogue(
             solutions=self._folder("solutions", ENTRY_MAX_BYTES),
             labs=self._folder("labs", ENTRY_MAX_BYTES),
+            articles=self._folder(articles.FOLDER, ENTRY_MAX_BYTES, articles.SUFFIX),
             organisations=self._list("organisations.yml"),
             cities=self._list("cities.yml"),
             vocabularies=self._folder("vocabularies", LIST_MAX_BYTES),
@@ -220,15 +222,18 @@ class _Loading:
             diagnostics=tuple(self._found),
         )
 
-    def _folder(self, name: str, max_bytes: int) -> Mapping[str, RawEntry]:
+    def _folder(self, name: str, max_bytes: int, suffix: str = ".yml") -> Mapping[str, RawEntry]:
         entries: dict[str, RawEntry] = {}
         folder = self._root / name
         for file in sorted(folder.iterdir()) if folder.is_dir() else ():
             if file.name.startswith("."):
                 continue
-            if file.suffix != ".yml" or not is_slug(file.stem):
+            if file.name == articles.OVERVIEW:
+                self._report("SC009", self._path(file), f"`{file.name}` is the list of articles, which is made from them",
+                             "name the article after its subject")  # fmt: skip
+            elif file.suffix != suffix or not is_slug(file.stem):
                 self._report("SC009", self._path(file), f"`{file.name}` is no name for an entry",
-                             "use lower-case letters, digits and hyphens, ending in .yml")  # fmt: skip
+                             f"use lower-case letters, digits and hyphens, ending in {suffix}")  # fmt: skip
             elif value := self._file(file, max_bytes):
                 if entry := self._entry(file.stem, value):
                     entries[entry.id] = entry
@@ -284,7 +289,11 @@ class _Loading:
             self._report("SC009", path, f"cannot be read: {error.strerror}", "check the file's permissions")
             return None
         self._sources[path] = raw.decode("utf-8-sig", errors="replace")
-        parsed = parse(raw, path)
+        fields = _fields_of(raw) if file.suffix == articles.SUFFIX else raw
+        if fields is None:
+            self._report("SC007", path, "the file has no front matter", "start it with a line `---`, the fields, and another `---`")
+            return None
+        parsed = parse(fields, path)
         self._found.extend(parsed.diagnostics)
         return parsed.value
 
@@ -296,6 +305,15 @@ class _Loading:
         self._said[location.path] += 1
         if self._said[location.path] <= MAX_FINDINGS:
             self._found.append(Diagnostic(code=code, location=location, message=message, help=help))
+
+
+def _fields_of(article: bytes) -> bytes | None:
+    """The YAML in an article's bytes, on its lines; None where there is no front matter, all where it is no text."""
+    try:
+        fields = articles.front_matter(article.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return article  # `parse` says where
+    return None if fields is None else fields.encode()
 
 
 def _is_folder(path: Path) -> bool:

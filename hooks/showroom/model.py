@@ -75,6 +75,8 @@ class RawCatalogue:
     cities: Mapping[str, RawEntry]
     vocabularies: Mapping[str, RawEntry]
     facets: RawEntry | None
+    articles: Mapping[str, RawEntry] = field(default_factory=dict)
+    """By slug: the front matter of each; its prose is in `sources`."""
     images: Mapping[str, Mapping[str, Path]]
     """Slug → file name → file, of every ordinary file in `images/<slug>/`."""
     sources: Mapping[str, str]
@@ -84,7 +86,7 @@ class RawCatalogue:
 
     def entries(self) -> Iterator[tuple[str, RawEntry]]:
         """(kind, entry) of everything, kind being the attribute's name."""
-        for kind in ("vocabularies", "cities", "organisations", "labs", "solutions"):
+        for kind in ("vocabularies", "cities", "organisations", "labs", "solutions", "articles"):
             for entry in getattr(self, kind).values():
                 yield kind, entry
         if self.facets:
@@ -468,6 +470,31 @@ class Solution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A hand-written article that ties entries together; its prose stays with the engine that renders it."""
+
+    slug: str
+    title: str
+    description: str
+    date: str
+    """ISO date."""
+    author: str
+    """An organisation."""
+    minutes: int
+    """Reading time."""
+    terms: tuple[Term, ...]
+    """What it is about, of several vocabularies, the main one first."""
+    labs: tuple[Lab, ...]
+    solutions: tuple[Solution, ...]
+    declared_at: Location
+
+    @property
+    def uri(self) -> str:
+        """Site-relative address of its page."""
+        return f"articles/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """A solution worth reading next, and why."""
 
@@ -518,6 +545,10 @@ class Catalogue:
     """`sectors`, `technologies`, `cities`, `labs`, `organisations` → id → its solutions."""
     related: Mapping[str, tuple[Related, ...]] = field(repr=False)
     """slug → what to read next, best first."""
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    """slug → article, the newest first, then by title."""
+    reading: Mapping[str, tuple[Article, ...]] = field(default_factory=dict, repr=False)
+    """uri of a page → the articles to read about what it shows."""
 
     @cached_property
     def by_slug(self) -> Mapping[str, Solution]:

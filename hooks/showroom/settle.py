@@ -6,7 +6,7 @@ from dataclasses import replace
 from .model import RawCatalogue, RawEntry
 from .validate import errors_by_entry
 
-_KINDS = ("vocabularies", "cities", "organisations", "labs", "solutions")
+_KINDS = ("vocabularies", "cities", "organisations", "labs", "solutions", "articles")
 
 
 def settle(raw: RawCatalogue, last_good: RawCatalogue | None) -> RawCatalogue:

@@ -259,6 +259,28 @@ LAB = Shape("lab", (
     *_DATES,
 ))  # fmt: skip
 
+ABOUT = Shape("list of subjects", (
+    Field("partnership_models", ListOf(TermOf("partnership-models"), 1, 5, unique=True), _o, "Ways to be partners.", "[living-lab]"),
+    Field("procurement_procedures", ListOf(TermOf("procurement-procedures"), 1, 9, unique=True), _o, "Ways to buy.",
+          "[innovation-partnership]"),
+    Field("methods", ListOf(TermOf("methods"), 1, 5, unique=True), _o, "Ways to involve people and to find out.", "[co-creation]"),
+    Field("sectors", ListOf(TermOf("sectors"), 1, 3, unique=True), _o, "Parts of city life.", "[lighting]"),
+    Field("technologies", ListOf(TermOf("technologies"), 1, 5, unique=True), _o, "What solutions are made of.", "[adaptive-led]"),
+    Field("labs", ListOf(IdOf("labs"), 1, 8, unique=True), _o, "Living labs it tells about.", "[doll-living-lab]"),
+    Field("solutions", ListOf(IdOf("solutions"), 1, 20, unique=True), _o, "Solutions it tells about, the main one first.",
+          "[doll-outdoor-lighting-living-lab]"),
+))  # fmt: skip
+
+ARTICLE = Shape("article", (
+    Field("title", Text(8, 80), _R, "As readers see it; no full stop.", "Measure the air with those who breathe it"),
+    Field("description", Text(60, 200), _R, "What a reader takes away, in one or two sentences.",
+          "How residents choose measuring points, carry sensors and start the talk about a better city."),
+    Field("date", Date(exact=True), _R, "When it was written or last changed in substance.", "2026-11-23"),
+    Field("author", Text(2, 120), _R, "The organisation that wrote it.", "Living Lab Showroom"),
+    Field("about", ABOUT, _R, "What it is about; the first term written is its main one."),
+))  # fmt: skip
+"""The front matter of a hand-written page in `pages/articles/`."""
+
 ORGANISATION = Shape("organisation", (
     Field("id", Slug(), _R, "Short and recognisable; used by entries and in the URL.", "hofor"),
     Field("name", Text(2, 120), _R, "As readers see it, in English where it has an English name.", "HOFOR"),
@@ -348,4 +370,4 @@ def shape_of(kind: str, entry_id: str) -> Shape | None:
     """The shape of an entry of a kind (`RawCatalogue`'s attribute names); None for a vocabulary nobody knows."""
     if kind == "vocabularies":
         return VOCABULARIES.get(entry_id)
-    return {"solutions": SOLUTION, "labs": LAB, "organisations": ORGANISATION, "cities": CITY, "facets": FACETS}[kind]
+    return {"solutions": SOLUTION, "labs": LAB, "articles": ARTICLE, "organisations": ORGANISATION, "cities": CITY, "facets": FACETS}[kind]

@@ -12,6 +12,7 @@ from ..model import (
     Solution,
 )
 from ..slugs import sort_key
+from .articles import articles_of, reading_of
 from .facets import facets_of
 from .related import related_of
 from .resolve import Resolver
@@ -22,6 +23,7 @@ def expand(raw: RawCatalogue) -> Catalogue:
     resolver = Resolver(raw)
     labs = {slug: resolver.lab(entry) for slug, entry in raw.labs.items()}
     solutions = sorted((resolver.solution(entry, labs) for entry in raw.solutions.values()), key=default_order)
+    articles = articles_of(raw, resolver.vocabularies, labs, solutions)
     return Catalogue(
         solutions=tuple(solutions),
         labs=dict(sorted(labs.items(), key=lambda item: sort_key(item[1].name))),
@@ -31,6 +33,8 @@ def expand(raw: RawCatalogue) -> Catalogue:
         facets=facets_of(solutions, raw.facets, resolver.vocabularies),
         listings=_listings(solutions),
         related=related_of(solutions),
+        articles=articles,
+        reading=reading_of(articles, solutions),
     )
 
 

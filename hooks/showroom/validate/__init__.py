@@ -8,7 +8,7 @@ from itertools import islice
 from ..diagnostics import Diagnostic, Report, Severity
 from ..model import RawCatalogue, RawEntry, RawValue
 from ..shapes import Shape, Type, shape_of, walk
-from . import duplicates, evidence, freshness, links, media, places, references, shape, text
+from . import articles, duplicates, evidence, freshness, links, media, places, references, shape, text
 from .files import FILE_RULES
 from .rules import EVERY_VALUE, Context, Rule, fits
 
@@ -32,6 +32,8 @@ RULES: tuple[Rule, ...] = (
     references.icons_exist,
     references.no_entry_is_related_to_itself,
     references.related_entries_name_each_other,
+    articles.links_of_articles_lead_to_pages,
+    articles.articles_link_what_they_are_about,
     evidence.figures_have_one_value,
     evidence.ranges_go_upwards,
     evidence.units_fit_indicators,
@@ -97,7 +99,7 @@ def errors_by_entry(raw: RawCatalogue) -> Iterator[tuple[str, RawEntry]]:
     for kind, entry in raw.entries():
         in_entry = any(d.severity is Severity.ERROR for d in _in_entry(kind, entry, raw, None, Counter()))
         # A file that is one entry stands or falls as a whole; a list file does not.
-        if in_entry or (entry.path in errors and kind in ("vocabularies", "labs", "solutions")):
+        if in_entry or (entry.path in errors and kind in ("vocabularies", "labs", "solutions", "articles")):
             yield kind, entry
 
 

@@ -75,7 +75,8 @@ FILE_RULES = (
             city: copenhagen
     """),
     _found_by_loading("SC007", "files hold what they are for", """
-        A file is not empty and holds fields (an entry) or a list of items with ids (cities, organisations).
+        A file is not empty and holds fields (an entry), a list of items with ids (cities, organisations), or front
+        matter between two lines of `---` (an article).
 
         Why: Otherwise there is nothing to show.
         Wrong:
@@ -98,7 +99,8 @@ FILE_RULES = (
             - {id: northern-water-company, name: Northern Water Company, kind: private}
     """),
     _found_by_loading("SC009", "entries are ordinary files with a slug for a name", """
-        An entry is an ordinary, readable file named in lower-case letters, digits and hyphens, ending in .yml.
+        An entry is an ordinary, readable file named in lower-case letters, digits and hyphens, ending in .yml; an
+        article's ends in .md.
 
         Why: The name is the page's address, and a link or pipe could lead out of the catalogue.
         Wrong:
