@@ -15,6 +15,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from showroom.articles import slug_in
 from showroom.build import (
     MISSING_PAGE_URI,
     CatalogueBroken,
@@ -93,9 +94,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_env(env, *, config: MkDocsConfig, files: Files):
-    """Notes the hand-written pages and the dates in their front matter."""
+    """Notes the hand-written pages and the dates in their front matter, and gives articles their own template."""
     pages = [file.page for file in files.documentation_pages() if file.page and file.url not in FRAMES.values()]
     _state.dates = {_uri(page.url): str(page.meta.get("date", "")) for page in pages}
+    for page in pages:
+        if slug_in(page.url):
+            page.meta["template"] = "article.html"
     return env
 
 

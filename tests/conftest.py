@@ -15,7 +15,7 @@ from showroom.diagnostics import Report
 from showroom.expand import expand
 from showroom.load import load
 from showroom.model import Catalogue, RawCatalogue
-from showroom.render import Renderer, Settings
+from showroom.render import ARTICLE_PARTS, Renderer, Settings
 from showroom.render.frame import Frame
 
 TESTS = Path(__file__).resolve().parent
@@ -96,11 +96,17 @@ def renderer(catalogue: Catalogue, settings: Settings) -> Renderer:
 def theme() -> Theme:
     """What a theme might have rendered: frames, a home page with every fragment, a page of prose and a missing page."""
     frame = Frame.cut(FRAME)
-    fragments = "".join(f"<!-- showroom:{name} -->" for name in ("hero", "sectors", "featured", "cities", "labs", "fields", "lab-fields"))
+    fragments = "".join(f"<!-- showroom:{name} -->" for name in ("hero", "sectors", "featured", "cities", "labs", "articles", "fields", "lab-fields"))
+    around = "".join(f"<!-- showroom:{name} -->" for name in ARTICLE_PARTS)
     page = "<html><head><!-- showroom:policy --></head><body><!-- showroom:header --><main>{}</main><!-- showroom:footer --></body></html>"
     return Theme(
         frames={depth: frame for depth in (1, 2, 3, 4)},
-        pages={"": page.format(fragments), "about/": page.format("<p>About.</p>"), "404.html": page.format("Gone.")},
+        pages={
+            "": page.format(fragments),
+            "about/": page.format("<p>About.</p>"),
+            "articles/lamps-and-people/": page.format(around),
+            "404.html": page.format("Gone."),
+        },
         dates={"": "2026-01-01"},
     )
 

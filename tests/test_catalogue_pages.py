@@ -21,6 +21,7 @@ PAGES = [
     ("solutions/quay-lamps/", "Lamps that dim when the quay is empty", (SOLUTIONS,), f"{S}/quay-lamps.yml", "2026-02-02"),
     ("solutions/bin-sensors/", "Bins that call when they are full", (SOLUTIONS,), f"{S}/bin-sensors.yml", "2026-01-20"),
     ("solutions/warm-basins/", "Åbent bassin warmed by what the heat plant loses", (SOLUTIONS,), f"{S}/warm-basins.yml", "2026-01-10"),
+    ("articles/", "Articles", (), None, "2026-02-03"),
     ("sectors/", "Sectors", (), None, "2026-03-01"),
     ("sectors/public-space/", "Public space", (SECTORS,), None, "2026-02-02"),
     ("sectors/energy/", "Energy", (SECTORS,), None, "2026-02-02"),
@@ -133,7 +134,7 @@ def test_a_solution_that_cannot_be_shown_gets_a_page_with_its_problems(catalogue
 
 
 def test_a_catalogue_without_entries_still_has_its_indexes(tiny, settings):
-    for file in [*(tiny / "solutions").iterdir(), *(tiny / "labs").iterdir()]:
+    for file in [*(tiny / "solutions").iterdir(), *(tiny / "labs").iterdir(), *(tiny / "pages/articles").iterdir()]:
         file.unlink()
     pages = Renderer(catalogue=expand(load(tiny)), settings=settings).pages()
     assert [page.uri for page in of_entries(pages)] == ["solutions/", *(f"{kind}/" for kind in LISTINGS)]

@@ -9,6 +9,7 @@ from typing import Any, cast
 import jinja2
 from markupsafe import Markup
 
+from ..articles import slug_in
 from ..diagnostics import Report
 from ..icons import sprite
 from ..model import Catalogue
@@ -17,11 +18,14 @@ from .environment import at_base, base_of, environment
 from .fields import field_tables
 from .frame import Frame
 from .maps import Map, markers
-from .pages import LISTINGS, Page, pages, subjects
+from .pages import LISTINGS, Page, article_page, pages, subjects
 from .words import Words
 
-FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "labs", "fields", "lab-fields")
+FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "labs", "articles", "fields", "lab-fields")
 """What hand-written Markdown may place with `<!-- showroom:NAME -->`; templates in `fragments/`."""
+
+ARTICLE_PARTS = ("article-data", "article-head", "article-aside", "article-foot")
+"""Slots of `overrides/article.html` around an article's prose; templates in `article/`."""
 
 MAP = Path("showroom/map/denmark.json")
 """Within the overrides folder."""
@@ -103,7 +107,18 @@ class Renderer:
         slots: dict[str, str | Markup] = self._chrome(base, uri)
         for name in sorted(set(frame.slots) & set(FRAGMENTS)):
             slots[name] = self._markup(f"fragments/{name}.html", base)
+        if slug := slug_in(uri):
+            slots |= self._around_article(slug, base)
         return frame.fill(slots)
+
+    def _around_article(self, slug: str, base: str) -> dict[str, Markup]:
+        """What stands before and after an article's prose, and its data for search engines."""
+        page = article_page(slug, self.catalogue, self._words, self.problems)
+        breadcrumbs = self._breadcrumbs(page)
+        return {
+            name: self._markup(f"article/{name}.html", base, page=page, breadcrumbs=breadcrumbs, **page.context)
+            for name in ARTICLE_PARTS
+        }
 
     def styles(self) -> str:
         """CSS that depends on the catalogue: each sector's colour."""

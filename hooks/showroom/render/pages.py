@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ..articles import FOLDER, SUFFIX
 from ..diagnostics import Report
 from ..model import Catalogue, City, Lab, Organisation, Solution, Term
 from ..slugs import sort_key
@@ -81,6 +82,7 @@ def pages(
     for solution in catalogue.solutions:
         yield _solution_page(solution, catalogue, words, problems)
     yield from _unshown_pages(catalogue, words, problems, newest)
+    yield from _article_pages(catalogue, words)
     yield from _rule_pages(words)
     for kind in LISTINGS:
         yield _index_page(kind, catalogue, words, newest)
@@ -138,6 +140,41 @@ def _unshown_pages(catalogue: Catalogue, words: Words, problems: Report, updated
                 edit_path=path,
                 context={"problems": problems.about(path)},
             )
+
+
+def _article_pages(catalogue: Catalogue, words: Words) -> Iterator[Page]:
+    """The list of articles, once there are any; the articles themselves are pages of the engine."""
+    if catalogue.articles:
+        yield Page(
+            uri="articles/",
+            template="articles.html",
+            title=words("articles.title"),
+            description=words("articles.description", count=len(catalogue.articles)),
+            updated=max(article.date for article in catalogue.articles.values()),
+            context={"articles": tuple(catalogue.articles.values())},
+        )
+
+
+def article_page(slug: str, catalogue: Catalogue, words: Words, problems: Report) -> Page:
+    """What surrounds the prose of an article; in a preview it may be too broken to have more than a name."""
+    article = catalogue.articles.get(slug)
+    path = f"catalogue/{FOLDER}/{slug}{SUFFIX}"
+    slugs = list(catalogue.articles)
+    following = catalogue.articles[slugs[(slugs.index(slug) + 1) % len(slugs)]] if article else None
+    return Page(
+        uri=f"articles/{slug}/",
+        template="article.html",
+        title=article.title if article else slug,
+        description=article.description if article else words("problems.unshown"),
+        updated=article.date if article else "1970-01-01",
+        trail=((words("articles.title"), "articles/"),) if catalogue.articles else (),
+        edit_path=article.declared_at.path if article else path,
+        context={
+            "article": article,
+            "following": following if following is not article else None,
+            "problems": Report(p for p in problems if p.location.path.endswith(f"/{FOLDER}/{slug}{SUFFIX}")),
+        },
+    )
 
 
 def _rule_pages(words: Words) -> Iterator[Page]:
