@@ -25,6 +25,8 @@ KINDS = {
     "all technologies": "technologies/",
     "all labs": "labs/",
     "all organisations": "organisations/",
+    "all articles": "articles/",
+    "article": "articles/what-did-not-work/",
     "about": "about/",
     "contribute": "contribute/",
     "not found": "404.html",

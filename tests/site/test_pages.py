@@ -35,9 +35,11 @@ def test_the_site_has_a_page_for_everything_in_the_catalogue_and_nothing_else(si
     listings = {f"{kind}/{id_}/" for kind, by_id in plain.listings.items() for id_ in by_id}
     indexes = {f"{kind}/" for kind in ("solutions", *plain.listings)}
     hand_written = {"", "about/", "contribute/", "404.html"}
+    articles = {"articles/", *(f"articles/{file.stem}/" for file in (CATALOGUE / "pages/articles").glob("*.md"))}
+    assert len(articles) > 6
     rules = {uri for uri in site.uris if re.fullmatch(r"contribute/rules/(sc\d{3}/)?", uri)}
     assert len(rules) > 30
-    assert set(site.uris) == entry_uris(plain).keys() | listings | indexes | hand_written | rules
+    assert set(site.uris) == entry_uris(plain).keys() | listings | indexes | hand_written | articles | rules
 
 
 def test_every_link_within_the_site_leads_to_a_file_and_every_fragment_to_an_id(site):
