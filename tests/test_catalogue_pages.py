@@ -8,7 +8,7 @@ from showroom.expand import expand
 from showroom.load import load
 from showroom.render import Renderer, words_of
 from showroom.render.frame import Frame
-from showroom.render.pages import LISTINGS, Numbering, pages, subjects
+from showroom.render.pages import LISTINGS, TOOLS, Numbering, pages, subjects
 from showroom.validate import RULES
 
 S, L = "catalogue/solutions", "catalogue/labs"
@@ -22,6 +22,8 @@ PAGES = [
     ("solutions/bin-sensors/", "Bins that call when they are full", (SOLUTIONS,), f"{S}/bin-sensors.yml", "2026-01-20"),
     ("solutions/warm-basins/", "Åbent bassin warmed by what the heat plant loses", (SOLUTIONS,), f"{S}/warm-basins.yml", "2026-01-10"),
     ("articles/", "Articles", (), None, "2026-02-03"),
+    ("shortlist/", "Shortlist", (), None, "2026-03-01"),
+    ("compare/", "Compare solutions", (), None, "2026-03-01"),
     ("sectors/", "Sectors", (), None, "2026-03-01"),
     ("sectors/public-space/", "Public space", (SECTORS,), None, "2026-02-02"),
     ("sectors/energy/", "Energy", (SECTORS,), None, "2026-02-02"),
@@ -137,7 +139,7 @@ def test_a_catalogue_without_entries_still_has_its_indexes(tiny, settings):
     for file in [*(tiny / "solutions").iterdir(), *(tiny / "labs").iterdir(), *(tiny / "pages/articles").iterdir()]:
         file.unlink()
     pages = Renderer(catalogue=expand(load(tiny)), settings=settings).pages()
-    assert [page.uri for page in of_entries(pages)] == ["solutions/", *(f"{kind}/" for kind in LISTINGS)]
+    assert [page.uri for page in of_entries(pages)] == ["solutions/", *(f"{name}/" for name in (*TOOLS, *LISTINGS))]
 
 
 def test_every_rule_has_a_page_below_the_list_of_rules(renderer):

@@ -90,7 +90,7 @@ def attacked(tiny):
 
 def test_every_page_fills_every_slot_of_its_frame(renderer, theme):
     pages = rendered(renderer, theme)
-    assert sum(not uri.startswith("contribute/") for uri in pages) == 26
+    assert sum(not uri.startswith("contribute/") for uri in pages) == 28
     for html in pages.values():
         assert "<!-- showroom:" not in html
         shape = Shape(html)
@@ -135,7 +135,8 @@ def test_a_solution_page_shows_what_its_entry_says(renderer, theme):
 
 def test_every_relative_link_leads_to_a_page_or_file_of_the_site(tiny, theme, settings):
     files = build(tiny, theme, settings).files
-    own = {"assets/showroom/favicon.svg", "assets/showroom/js/explorer.mjs", "contribute/"}
+    scripts = {f"assets/showroom/js/{name}.mjs" for name in ("explorer", "shortlist", "compare")}
+    own = {"assets/showroom/favicon.svg", "contribute/", *scripts}
     for uri, html in files.items():
         if not uri.endswith("index.html"):
             continue

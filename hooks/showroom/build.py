@@ -86,7 +86,7 @@ class Site:
     def other_files(self, icons: Collection[str]) -> Iterator[tuple[str, str | bytes]]:
         """(path, content) of everything else, once the pages are rendered; `icons` are those that other processes used."""
         settings = self.renderer.settings
-        dates: dict[str, str | None] = {page.uri: page.updated for page in self.pages}
+        dates: dict[str, str | None] = {page.uri: page.updated for page in self.pages if page.in_sitemap}
         for uri, html in self.theme.pages.items():
             base = urlsplit(settings.site_url).path if uri == MISSING_PAGE_URI else None
             name = uri if uri.endswith(".html") else f"{uri}index.html"

@@ -27,6 +27,10 @@ KINDS = {
     "all organisations": "organisations/",
     "all articles": "articles/",
     "article": "articles/what-did-not-work/",
+    "shortlist, empty": "shortlist/",
+    "shortlist that was shared": f"shortlist/?solution={EVERYTHING}&solution=aarhus-weather-radar",
+    "comparison, empty": "compare/",
+    "comparison": f"compare/?solution={EVERYTHING}&solution=aarhus-weather-radar&solution=aarhus-led-street-lighting",
     "about": "about/",
     "contribute": "contribute/",
     "not found": "404.html",
@@ -39,4 +43,6 @@ def visit(page: Page, uri: str) -> None:
     page.goto(uri)
     if uri.partition("?")[0] == "solutions/":
         page.locator(READY).wait_for()
+    if uri.startswith(("shortlist/", "compare/")):
+        page.locator("[data-sc][data-ready]").wait_for()
     page.evaluate("document.fonts.ready.then(() => null)")

@@ -12,8 +12,10 @@ class Browser {
     const window = new EventTarget()
     const storage = {
       getItem: () => this.text,
-      setItem: (_key, text) => {
+      removeItem: () => {},
+      setItem: (key, text) => {
         if (this.refuses) throw new DOMException('full', 'QuotaExceededError')
+        if (key !== KEY) return
         this.text = text
         for (const other of this.tabs) if (other !== window) other.dispatchEvent(news('storage', { key: KEY }))
       },
@@ -151,6 +153,14 @@ test('where the storage may not even be asked for, the list works all the same',
   list.add('a')
   assert.deepEqual(list.slugs, ['a'])
   assert.equal(list.isKept, false)
+})
+
+test('whether a list would be kept is known without writing one', () => {
+  const { store: list, browser } = store()
+  assert.equal(list.canKeep, true)
+  assert.equal(browser.text, null)
+  browser.refuses = true
+  assert.equal(list.canKeep, false)
 })
 
 test('a list that was handed out never changes', () => {

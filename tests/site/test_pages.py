@@ -10,6 +10,9 @@ import pytest
 from built import CATALOGUE, PROJECT, SITE_URL, Page
 from plain_catalogue import PlainCatalogue
 
+TOOLS = {"shortlist/", "compare/"}
+"""Pages that are empty until a reader fills them."""
+
 CONTENT_POLICY = re.compile(r"script-src 'self';")
 
 
@@ -39,7 +42,7 @@ def test_the_site_has_a_page_for_everything_in_the_catalogue_and_nothing_else(si
     assert len(articles) > 6
     rules = {uri for uri in site.uris if re.fullmatch(r"contribute/rules/(sc\d{3}/)?", uri)}
     assert len(rules) > 30
-    assert set(site.uris) == entry_uris(plain).keys() | listings | indexes | hand_written | articles | rules
+    assert set(site.uris) == entry_uris(plain).keys() | listings | indexes | hand_written | articles | rules | TOOLS
 
 
 def test_every_link_within_the_site_leads_to_a_file_and_every_fragment_to_an_id(site):
@@ -112,11 +115,11 @@ def test_every_entry_page_leads_to_its_own_yaml_file(site, plain):
         assert edit == f"https://github.com/living-lab-showroom/showroom/edit/main/{path}"
 
 
-def test_the_sitemap_lists_every_page_but_404_and_dates_entries_as_their_authors_do(site, plain):
+def test_the_sitemap_lists_every_page_that_says_something_and_dates_entries_as_their_authors_do(site, plain):
     entries = re.findall(r"<url><loc>(.*?)</loc>(?:<lastmod>(.*?)</lastmod>)?</url>", site.text("sitemap.xml"))
     dates = {address.removeprefix(SITE_URL): date for address, date in entries}
     assert len(entries) == len(dates)
-    assert dates.keys() == set(site.uris) - {"404.html"}
+    assert dates.keys() == set(site.uris) - {"404.html", *TOOLS}
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", date) for date in dates.values())
     for kind, by_slug in (("solutions", plain.solutions), ("labs", {})):
         for slug, entry in by_slug.items():

@@ -7,6 +7,7 @@ from typing import Any
 from ..articles import FOLDER, SUFFIX
 from ..diagnostics import Report
 from ..model import Catalogue, City, Lab, Organisation, Solution, Term
+from ..shapes import FINDING_KINDS, RESULT_KINDS
 from ..slugs import sort_key
 from ..validate import RULES, Rule
 from .words import Words
@@ -29,6 +30,8 @@ class Page:
     """Breadcrumbs: (label, uri) of the pages above, outermost first, without the home page."""
     edit_path: str | None = None
     """Path of the YAML file behind the page, from the repository's root."""
+    in_sitemap: bool = True
+    """Whether search engines are sent to it; not to a page that is empty until a reader fills it."""
     context: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
@@ -40,6 +43,9 @@ LISTINGS = ("sectors", "cities", "technologies", "labs", "organisations")
 
 PAGE_SIZE = 48
 """Cards on a page of a listing: a dozen rows on a wide screen, a list that loads on any phone."""
+
+TOOLS = ("shortlist", "compare")
+"""Pages on which a reader puts solutions together; what they show stands in the address."""
 
 Subject = Term | City | Lab | Organisation
 """What a listing page is about."""
@@ -84,6 +90,8 @@ def pages(
     yield from _unshown_pages(catalogue, words, problems, newest)
     yield from _article_pages(catalogue, words)
     yield from _rule_pages(words)
+    for tool in TOOLS:
+        yield _tool_page(tool, catalogue, words, newest)
     for kind in LISTINGS:
         yield _index_page(kind, catalogue, words, newest)
         for subject in subjects(kind, catalogue):
@@ -198,6 +206,32 @@ def _rule_pages(words: Words) -> Iterator[Page]:
             trail=((words("nav.contribute"), "contribute/"), (words("rules.title"), "contribute/rules/")),
             context={"rule": rule},
         )
+
+
+def _tool_page(tool: str, catalogue: Catalogue, words: Words, updated: str) -> Page:
+    return Page(
+        uri=f"{tool}/",
+        template=f"{tool}.html",
+        title=words(f"{tool}.title"),
+        description=words(f"{tool}.description"),
+        updated=updated,
+        in_sitemap=False,
+        context={"labels": _labels(catalogue, words)},
+    )
+
+
+def _labels(catalogue: Catalogue, words: Words) -> Mapping[str, Any]:
+    """What ids in `solution.json` mean to readers: pairs where the order counts."""
+
+    def terms(vocabulary: str) -> list[tuple[str, str]]:
+        return [(term.id, term.label) for term in catalogue.vocabularies[vocabulary].terms.values()]
+
+    return {
+        "kinds": {kind: words(f"kind.{kind}") for kind in RESULT_KINDS},
+        "countries": dict(terms("countries")),
+        "partners": terms("organisation-kinds"),
+        "findings": [(kind, words(f"finding.{kind}")) for kind in FINDING_KINDS],
+    }
 
 
 def _families() -> tuple[tuple[str, tuple[Rule, ...]], ...]:

@@ -1,6 +1,8 @@
 /** Where the list is kept, as a JSON array of slugs in the reader's order. */
 export const KEY = 'sc-shortlist'
 
+const PROBE = 'sc-probe'
+
 /** More is no shortlist: its pages fetch one file a solution, and its address must stay fit to be sent by mail. */
 export const LIMIT = 50
 
@@ -31,7 +33,7 @@ export class ShortlistStore {
   #listeners = new Set()
 
   /**
-   * @param {() => Pick<Storage, 'getItem' | 'setItem'>} [storage] the getter itself throws where storage is off
+   * @param {() => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} [storage] the getter itself throws where storage is off
    * @param {Pick<EventTarget, 'addEventListener'>} [window]
    */
   constructor(storage = () => localStorage, window = globalThis) {
@@ -60,6 +62,17 @@ export class ShortlistStore {
   /** Whether the latest change outlives this page. */
   get isKept() {
     return this.#unkept === null
+  }
+
+  /** Whether the browser would keep a list, as far as one can tell without writing one. */
+  get canKeep() {
+    try {
+      this.#storage().setItem(PROBE, '')
+      this.#storage().removeItem(PROBE)
+      return true
+    } catch {
+      return false
+    }
   }
 
   /** @param {string} slug */

@@ -1,3 +1,5 @@
+import { enableStars } from './stars.mjs'
+
 /** Where `scheme.js` finds the reader's choice before the first paint. */
 const SCHEME_KEY = 'sc-scheme'
 
@@ -79,4 +81,5 @@ const [menuToggle] = parts('menu-toggle')
 const [menu] = parts('menu')
 if (menuToggle && menu) enableMenu(menuToggle, menu)
 for (const toggle of parts('scheme-toggle')) enableSchemeToggle(toggle)
+enableStars()
 for (const button of parts('print')) button.addEventListener('click', () => print())
