@@ -6,6 +6,7 @@ import { equal, parse, QUERY_MAX_LENGTH, serialise, tidyQuery } from '../../over
 const KNOWN = {
   facets: new Map([['sector', ['energy', 'water', 'waste']], ['city', ['odense', 'aarhus']], ['year', ['2024', '2019']]]),
   sorts: ['', 'newest', 'title'],
+  views: ['cards', 'table', 'map'],
 }
 
 const parsed = (search) => parse(new URLSearchParams(search), KNOWN)
@@ -14,7 +15,7 @@ const canonical = (search) => serialise(parsed(search))
 test('the initial state is an empty string', () => {
   assert.equal(canonical(''), '')
   assert.equal(canonical('?q=&sort='), '')
-  assert.deepEqual(parsed(''), { query: '', selection: new Map(), sort: '' })
+  assert.deepEqual(parsed(''), { query: '', selection: new Map(), sort: '', view: 'cards' })
 })
 
 test('facets and values come in declared order, then the query, then the sort', () => {
@@ -40,6 +41,12 @@ test('names inherited by every object are as unknown as any other', () => {
   const hostile = '__proto__=energy&constructor=energy&sector=__proto__&sector=toString&sort=constructor&__proto__[q]=x'
   assert.equal(canonical(hostile), '')
   assert.equal({}.q, undefined)
+})
+
+test('a view is named in the address unless it is the first', () => {
+  assert.equal(canonical('view=table&q=a'), 'q=a&view=table')
+  assert.equal(canonical('view=cards'), '')
+  assert.equal(parsed('view=globe').view, 'cards')
 })
 
 test('broken escapes do no harm', () => {

@@ -11,7 +11,10 @@ import { Searcher } from './search.mjs'
 import { equal, parse, serialise, tidyQuery } from './state.mjs'
 import { Summary } from './summary.mjs'
 import { matches } from './text.mjs'
+import { CARDS, Views } from './views.mjs'
 import { Words } from './words.mjs'
+
+/** @typedef {import('./summary.mjs').Note} Note */
 
 /**
  * What a query has found.
@@ -19,7 +22,7 @@ import { Words } from './words.mjs'
  * @property {string} query
  * @property {Bitset | null} matches null when no text is asked for
  * @property {number[]} [order] every ordinal, the best match first; otherwise the server's order
- * @property {'nearest' | 'search-failed' | null} note what the reader must know of it
+ * @property {Note | null} note what the reader must know of it
  */
 
 /** @type {Text} */
@@ -37,6 +40,8 @@ class Explorer {
   #groups
   #words
   #cards
+  #switch
+  #views
   #summary
   #chips
   #panel
@@ -46,6 +51,8 @@ class Explorer {
   #bestDocumented
   #state
   #text = NO_TEXT
+  /** @type {Note[]} */
+  #notes = []
   /** @type {{ index: FacetIndex, texts: string[], orders: Record<string, number[]> } | null} until it has come */
   #data = null
 
@@ -54,15 +61,22 @@ class Explorer {
     this.#form = form
     this.#query = part(form, 'query', HTMLInputElement)
     this.#sort = part(form, 'sort', HTMLSelectElement)
+    const radios = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll('input[name="view"]'))
+    this.#switch = [...radios]
     const roots = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll('[data-sc="facet-group"]'))
     this.#groups = new Map([...roots].map((root) => new FacetGroup(root)).map((group) => [group.facet, group]))
     this.#known = {
       facets: new Map([...this.#groups].map(([facet, group]) => [facet, group.values])),
       sorts: [...this.#sort.options].map((option) => option.value),
+      views: this.#switch.map((radio) => radio.value),
     }
-    const tree = JSON.parse(part(form, 'words', HTMLScriptElement).text)
+    const tree = JSON.parse(part(form, 'explorer-words', HTMLScriptElement).text)
     this.#words = new Words(tree, document.documentElement.lang || 'en')
     this.#cards = new CardList(part(form, 'cards', HTMLElement))
+    this.#views = new Views(form, {
+      [CARDS]: () => this.#cards,
+      map: async (root) => new (await import('./map-view.mjs')).MapView(root, this.#words),
+    })
     this.#summary = new Summary(form, this.#words)
     this.#chips = new Chips(form, this.#words, this.#summary.heading)
     this.#panel = new FiltersPanel(form, this.#summary.heading)
@@ -83,7 +97,7 @@ class Explorer {
       return
     }
     this.#data = { index: new FacetIndex(data), texts: data.texts, orders: data.orders }
-    if (await this.#update() && this.#text.note) this.#summary.announce(this.#text.note)
+    if (await this.#update() && this.#notes.length > 0) this.#summary.announce(this.#notes)
   }
 
   #listen() {
@@ -105,6 +119,12 @@ class Explorer {
       this.#query.value = ''
       this.#follow('push')
       this.#summary.heading.focus()
+    })
+    // A view asks for a value to be ticked or unticked, as if its checkbox were clicked.
+    this.#form.addEventListener('sc:toggle', (event) => {
+      if (!(event instanceof CustomEvent)) return
+      this.#groups.get(event.detail.facet)?.toggle(event.detail.value)
+      this.#follow('push')
     })
     addEventListener('popstate', () => this.#restore())
     // After the browser has put old values back into the form: on load, and from the back/forward cache.
@@ -130,31 +150,43 @@ class Explorer {
     // A space just typed is not part of the state, and stays.
     if (tidyQuery(this.#query.value) !== state.query) this.#query.value = state.query
     this.#sort.value = state.sort
+    for (const radio of this.#switch) radio.checked = radio.value === state.view
     if (!equal(state, this.#state)) this.#change(state)
   }
 
   /** @param {import('./state.mjs').State} state */
   async #change(state) {
     this.#state = state
-    if (await this.#update()) this.#summary.announce(this.#text.note)
+    if (await this.#update()) this.#summary.announce(this.#notes)
   }
 
   /** Shows the state, once its query is answered. Returns whether it did: there may be no data yet, or a newer state. */
   async #update() {
     if (!this.#data) return false
-    const { query } = this.#state
-    if (query === this.#text.query) {
-      this.#searcher.cancel()
-    } else {
-      this.#form.dataset.busy = ''
-      const text = query ? await this.#search(query, this.#data.texts) : NO_TEXT
-      if (query !== this.#state.query || !text) return false
-      this.#text = text
-    }
+    const state = this.#state
+    this.#form.dataset.busy = ''
+    const [text, hasView] = await Promise.all([
+      this.#find(state.query, this.#data.texts),
+      this.#views.prepare(state.view),
+    ])
+    if (!text || state !== this.#state) return false
+    this.#text = text
+    this.#notes = [text.note, hasView ? null : /** @type {const} */ ('view-failed')].filter((note) => note !== null)
     delete this.#form.dataset.busy
     this.#render()
     this.#form.dataset.ready = ''
     return true
+  }
+
+  /**
+   * What the query finds, unless that is known already.
+   * @param {string} query
+   * @param {string[]} texts folded titles and summaries
+   */
+  #find(query, texts) {
+    if (query && query !== this.#text.query) return this.#search(query, texts)
+    this.#searcher.cancel()
+    return query ? this.#text : NO_TEXT
   }
 
   /**
@@ -184,13 +216,13 @@ class Explorer {
   #render() {
     if (!this.#data) return
     const { index, orders } = this.#data
-    const { query, selection, sort } = this.#state
+    const { query, selection, sort, view } = this.#state
     const { matches: textMatches, order: byScore } = this.#text
     const result = index.result(selection, textMatches)
     const { count } = result
     const removal = count > 0 ? null : index.bestRemoval(selection, textMatches)
 
-    this.#cards.show(result, sort ? orders[sort] : byScore)
+    this.#views.show(view, result, sort ? orders[sort] : byScore)
     this.#sort.options[0].text = query ? this.#words.say('best-match') : this.#bestDocumented
     for (const [facet, counts] of index.counts(selection, textMatches)) this.#groups.get(facet)?.show(counts)
     this.#summary.show(count, index.size, removal && { label: this.#labelOf(removal), count: removal.count })

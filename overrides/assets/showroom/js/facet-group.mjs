@@ -39,6 +39,12 @@ export class FacetGroup {
     if (box) box.isTicked = false
   }
 
+  /** @param {string} value */
+  toggle(value) {
+    const box = this.#boxes.get(value)
+    if (box) box.isTicked = !box.isTicked
+  }
+
   /** @param {ReadonlyMap<string, number>} counts value id → results if that value were ticked */
   show(counts) {
     let size = 0

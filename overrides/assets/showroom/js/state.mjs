@@ -4,17 +4,22 @@
  * @property {string} query white space trimmed and single; '' for none
  * @property {Map<string, Set<string>>} selection facet id → ids of the ticked values
  * @property {string} sort '' for the default order
+ * @property {string} view how the result is shown
  */
 
 /**
  * What may be asked for.
  * @typedef {object} Known
  * @property {ReadonlyMap<string, readonly string[]>} facets facet id → value ids, both in declared order
- * @property {readonly string[]} sorts
+ * @property {readonly string[]} sorts the first one, '', is the default order
+ * @property {readonly string[]} views the first one holds when none is asked for
  */
 
 /** UTF-16 units, as `maxlength` of the search field counts. */
 export const QUERY_MAX_LENGTH = 120
+
+/** What the address leaves unsaid. */
+const DEFAULT_VIEW = 'cards'
 
 /**
  * The state that an address or a form asks for; what is not known is left out.
@@ -29,8 +34,21 @@ export function parse(params, known) {
     const ticked = values.filter((value) => asked.has(value))
     if (ticked.length > 0) selection.set(facet, new Set(ticked))
   }
-  const sort = known.sorts.find((name) => name === params.get('sort')) ?? ''
-  return { query: tidyQuery(String(params.get('q') ?? '')), selection, sort }
+  return {
+    query: tidyQuery(String(params.get('q') ?? '')),
+    selection,
+    sort: oneOf(known.sorts, params.get('sort')),
+    view: oneOf(known.views, params.get('view')),
+  }
+}
+
+/**
+ * The name that is asked for, or the first one.
+ * @param {readonly string[]} names
+ * @param {unknown} asked
+ */
+function oneOf(names, asked) {
+  return names.find((name) => name === asked) ?? names[0]
 }
 
 /**
@@ -50,13 +68,14 @@ export function tidyQuery(text) {
  * The state as a query string without `?`; equal states give the same one, the initial state ''.
  * @param {State} state
  */
-export function serialise({ query, selection, sort }) {
+export function serialise({ query, selection, sort, view }) {
   const params = new URLSearchParams()
   for (const [facet, values] of selection) {
     for (const value of values) params.append(facet, value)
   }
   if (query) params.set('q', query)
   if (sort) params.set('sort', sort)
+  if (view !== DEFAULT_VIEW) params.set('view', view)
   return params.toString()
 }
 

@@ -1,0 +1,65 @@
+/**
+ * A way to look at what was found.
+ * @typedef {object} View
+ * @property {(result: import('./bitset.mjs').Bitset, order?: number[]) => void} show `order` has every ordinal;
+ * without it the server's order holds
+ */
+
+/** @typedef {(root: HTMLElement) => View | Promise<View>} MakeView */
+
+/** The view that needs nothing: what the server rendered. It stands in for one that cannot be had. */
+export const CARDS = 'cards'
+
+/** The ways to look at what was found. One shows at a time; each is made when it is first asked for. */
+export class Views {
+  #makers
+  /** @type {Map<string, HTMLElement>} */
+  #roots = new Map()
+  /** @type {Map<string, Promise<View>>} */
+  #asked = new Map()
+  /** @type {Map<string, View>} */
+  #made = new Map()
+
+  /**
+   * @param {HTMLElement} form
+   * @param {Record<string, MakeView>} makers name → what makes the view within its `data-view` element
+   */
+  constructor(form, makers) {
+    this.#makers = makers
+    for (const name of Object.keys(makers)) {
+      const root = form.querySelector(`[data-sc="view"][data-view="${name}"]`)
+      if (!(root instanceof HTMLElement)) throw new Error(`no element for the view "${name}" in the page`)
+      this.#roots.set(name, root)
+    }
+  }
+
+  /**
+   * Makes the view, if it is not there yet. Returns whether it is there: a script may have to be loaded first.
+   * @param {string} name
+   */
+  async prepare(name) {
+    const root = this.#roots.get(name)
+    if (!root) return false
+    const asked = this.#asked.get(name) ?? Promise.resolve(this.#makers[name](root))
+    this.#asked.set(name, asked)
+    try {
+      this.#made.set(name, await asked)
+      return true
+    } catch {
+      this.#asked.delete(name)
+      return false
+    }
+  }
+
+  /**
+   * Shows the result in one view and no other.
+   * @param {string} name
+   * @param {import('./bitset.mjs').Bitset} result
+   * @param {number[]} [order]
+   */
+  show(name, result, order) {
+    const shown = this.#made.has(name) ? name : CARDS
+    for (const [other, root] of this.#roots) root.hidden = other !== shown
+    this.#made.get(shown)?.show(result, order)
+  }
+}
