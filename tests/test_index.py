@@ -43,6 +43,18 @@ def test_the_explorer_sorts_by_title_newest_start_and_city(data):
     assert data["orders"] == {"title": [2, 1, 0], "newest": [1, 0, 2], "city": [2, 1, 0]}
 
 
+def test_the_explorer_knows_when_each_solution_started_and_who_reports_what(catalogue, data):
+    assert data["started"] == [solution.period and solution.period.started for solution in catalogue.solutions]
+    assert data["started"] == ["2019-04", "2019", "2015"]
+    reported = {id_: [] for id_ in data["indicators"]}
+    for ordinal, solution in enumerate(catalogue.solutions):
+        for id_ in dict.fromkeys(result.indicator.id for result in solution.results):
+            reported[id_].append(ordinal)
+    assert data["indicators"] == reported and len(reported) > 1
+    declared = list(catalogue.vocabularies["indicators"].terms)
+    assert list(reported) == sorted(reported, key=declared.index)
+
+
 def test_the_explorers_data_is_small_and_the_same_every_time(catalogue):
     text = explorer(catalogue)
     assert text == explorer(catalogue)

@@ -25,7 +25,8 @@ def explorer(catalogue: Catalogue) -> str:
     """What the explorer needs to filter, search and sort, by ordinal: a solution's position in the default order.
 
     `facets`: id → value id → ordinals that have it. `texts`: folded title and summary of each ordinal.
-    `orders`: name → ordinals in that order.
+    `orders`: name → ordinals in that order. `started`: ISO date of each ordinal, null for none.
+    `indicators`: id → ordinals that report it.
     """
     solutions = catalogue.solutions
     return _json({
@@ -37,6 +38,8 @@ def explorer(catalogue: Catalogue) -> str:
             "newest": _order(solutions, lambda s: (_descending(s.period.started if s.period else None), sort_key(s.title))),
             "city": _order(solutions, lambda s: (sort_key(s.city.name), sort_key(s.title))),
         },
+        "started": [solution.period.started if solution.period else None for solution in solutions],
+        "indicators": catalogue.reporting,
     })  # fmt: skip
 
 

@@ -554,3 +554,13 @@ class Catalogue:
     def by_slug(self) -> Mapping[str, Solution]:
         """slug → solution."""
         return {solution.slug: solution for solution in self.solutions}
+
+    @cached_property
+    def reporting(self) -> Mapping[str, tuple[int, ...]]:
+        """Indicator id → positions in `solutions` of those that report it, ascending; indicators in their vocabulary's order."""
+        found: dict[str, list[int]] = {}
+        for position, solution in enumerate(self.solutions):
+            for indicator_id in {result.indicator.id for result in solution.results if result.indicator}:
+                found.setdefault(indicator_id, []).append(position)
+        vocabulary = self.vocabularies.get("indicators")
+        return {term_id: tuple(found[term_id]) for term_id in (vocabulary.terms if vocabulary else ()) if term_id in found}

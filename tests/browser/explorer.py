@@ -14,7 +14,7 @@ READY = "form[data-ready]"
 SHOWN = """() => {
   const visible = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   const form = document.querySelector('form[data-sc="explorer"]')
-  const boxes = [...form.querySelectorAll('input[type="checkbox"]')]
+  const boxes = [...form.querySelectorAll('[data-sc="facet-group"] input[type="checkbox"]')]
   return {
     heading: form.querySelector('[data-sc="heading"]').textContent,
     cards: [...form.querySelectorAll('[data-sc="cards"] > li')].filter(visible)
@@ -34,7 +34,7 @@ SHOWN = """() => {
 
 CHOOSE = """({ ticked, query, sort }) => {
   const form = document.querySelector('form[data-sc="explorer"]')
-  for (const box of form.querySelectorAll('input[type="checkbox"]')) {
+  for (const box of form.querySelectorAll('[data-sc="facet-group"] input[type="checkbox"]')) {
     if (box.checked !== ticked.includes(`${box.name}=${box.value}`)) box.click()
   }
   if (form.elements.q.value !== query) {

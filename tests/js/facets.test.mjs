@@ -14,7 +14,8 @@ const DATA = {
 const index = new FacetIndex(DATA)
 
 const selected = (choices) => new Map(Object.entries(choices).map(([facet, values]) => [facet, new Set(values)]))
-const text = (...ordinals) => Bitset.of(ordinals, DATA.count)
+const condition = (name, ordinals, count = DATA.count) => new Map([[name, Bitset.of(ordinals, count)]])
+const text = (...ordinals) => condition('text', ordinals)
 
 test('without choices everything is found', () => {
   assert.deepEqual(index.result(new Map()).toOrdinals(), [0, 1, 2, 3, 4, 5])
@@ -62,7 +63,18 @@ test('several values of a facet are dropped together, since one of them alone gi
 })
 
 test('the text can be the filter to drop', () => {
-  assert.deepEqual(index.bestRemoval(selected({ sector: ['energy'] }), text()), { kind: 'text', count: 3 })
+  assert.deepEqual(index.bestRemoval(selected({ sector: ['energy'] }), text()), { kind: 'condition', name: 'text', count: 3 })
+})
+
+test('every condition narrows, and the one that costs most is the one to drop', () => {
+  const both = new Map([...condition('text', [0, 1, 2]), ...condition('figure', [3, 4])])
+  assert.equal(index.result(new Map(), both).count, 0)
+  assert.deepEqual(index.bestRemoval(new Map(), both), { kind: 'condition', name: 'figure', count: 3 })
+})
+
+test('a condition named like a facet leaves the counts of that facet narrowed by it', () => {
+  const counts = index.counts(new Map(), condition('sector', [2])).get('sector')
+  assert.deepEqual(counts, new Map([['energy', 1], ['water', 1], ['waste', 0]]))
 })
 
 test('no filter is named when dropping any one still leaves nothing', () => {
@@ -84,14 +96,15 @@ test('results, counts and the best removal agree with brute force on random cata
   for (let round = 0; round < 200; round++) {
     const { data, rows } = randomCatalogue(random)
     const selection = randomSelection(random, data)
-    const found = random() < 0.5 ? null : rows.map((_, i) => i).filter(() => random() < 0.6)
-    const textMatches = found && Bitset.of(found, data.count)
+    const found = new Map(['text', 'figure'].filter(() => random() < 0.5)
+      .map((name) => [name, rows.map((_, i) => i).filter(() => random() < 0.6)]))
+    const conditions = new Map([...found].map(([name, ordinals]) => [name, Bitset.of(ordinals, data.count)]))
     const built = new FacetIndex(data)
 
     const left = (without) => rows.flatMap((row, i) => (passes(row, i, selection, found, without) ? [i] : []))
-    assert.deepEqual(built.result(selection, textMatches).toOrdinals(), left())
+    assert.deepEqual(built.result(selection, conditions).toOrdinals(), left())
 
-    const counts = built.counts(selection, textMatches)
+    const counts = built.counts(selection, conditions)
     for (const [facet, values] of Object.entries(data.facets)) {
       const others = left(facet)
       for (const value of Object.keys(values)) {
@@ -101,8 +114,8 @@ test('results, counts and the best removal agree with brute force on random cata
     }
 
     const gains = [...selection.keys()].map((facet) => left(facet).length)
-    if (found) gains.push(left('text').length)
-    assert.equal(built.bestRemoval(selection, textMatches)?.count ?? 0, Math.max(0, ...gains))
+    for (const name of found.keys()) gains.push(left(name).length)
+    assert.equal(built.bestRemoval(selection, conditions)?.count ?? 0, Math.max(0, ...gains))
   }
 })
 
@@ -125,7 +138,7 @@ test('ten thousand solutions are counted within a frame', () => {
 
 /** Whether brute force lets a row through. */
 function passes(row, ordinal, selection, found, without) {
-  if (found && without !== 'text' && !found.includes(ordinal)) return false
+  if ([...found].some(([name, ordinals]) => name !== without && !ordinals.includes(ordinal))) return false
   return [...selection].every(([facet, values]) => facet === without || [...values].some((value) => row[facet].has(value)))
 }
 

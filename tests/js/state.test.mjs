@@ -5,8 +5,11 @@ import { equal, parse, QUERY_MAX_LENGTH, serialise, tidyQuery } from '../../over
 
 const KNOWN = {
   facets: new Map([['sector', ['energy', 'water', 'waste']], ['city', ['odense', 'aarhus']], ['year', ['2024', '2019']]]),
-  sorts: ['', 'newest', 'title'],
+  sorts: ['', 'newest', 'title', 'result'],
   views: ['cards', 'table', 'map'],
+  columns: ['sector', 'city', 'year', 'started'],
+  usualColumns: ['sector', 'started'],
+  indicators: new Map([['saving', 'higher'], ['loss', 'lower'], ['spread', 'none']]),
 }
 
 const parsed = (search) => parse(new URLSearchParams(search), KNOWN)
@@ -15,7 +18,7 @@ const canonical = (search) => serialise(parsed(search))
 test('the initial state is an empty string', () => {
   assert.equal(canonical(''), '')
   assert.equal(canonical('?q=&sort='), '')
-  assert.deepEqual(parsed(''), { query: '', selection: new Map(), sort: '', view: 'cards' })
+  assert.deepEqual(parsed(''), { query: '', selection: new Map(), figure: null, sort: '', order: '', view: 'cards', columns: null })
 })
 
 test('facets and values come in declared order, then the query, then the sort', () => {

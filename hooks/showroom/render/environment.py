@@ -58,6 +58,7 @@ def environment(overrides: Path, language: str) -> jinja2.Environment:
         "numbers": selections.numbers,
         "featured": selections.featured,
         "busiest_labs": selections.busiest_labs,
+        "indicators": selections.indicators,
         "host": lambda url: (urlsplit(url).hostname or "").removeprefix("www."),
     }
     env.globals["value_with_unit"] = figures.value_with_unit

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..model import Catalogue, Lab, Result, Solution
+from ..model import Catalogue, Indicator, Lab, Result, Solution
 
 FEATURED = 6
 """Two rows of cards on a wide screen."""
@@ -46,3 +46,13 @@ def busiest_labs(catalogue: Catalogue) -> tuple[Lab, ...]:
     proven = catalogue.listings["labs"]
     ranked = sorted(catalogue.labs.values(), key=lambda lab: (-len(proven.get(lab.slug, ())), lab.slug))
     return tuple(ranked[:FEATURED])
+
+
+def indicators(catalogue: Catalogue) -> Sequence[tuple[str, Sequence[tuple[Indicator, int]]]]:
+    """(group, (indicator, number of solutions that report it)) of those in use, in their vocabulary's order."""
+    groups: dict[str, list[tuple[Indicator, int]]] = {}
+    for indicator_id, ordinals in catalogue.reporting.items():
+        indicator = catalogue.vocabularies["indicators"].terms[indicator_id]
+        assert isinstance(indicator, Indicator)
+        groups.setdefault(indicator.group or "", []).append((indicator, len(ordinals)))
+    return tuple(groups.items())

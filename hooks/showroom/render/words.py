@@ -40,8 +40,11 @@ class Words:
         self._plain[key] = found
         return str(found)
 
-    def group(self, key: str) -> Mapping[str, Any]:
-        """All words below `key`, for a browser script."""
+    def group(self, *keys: str) -> Mapping[str, Any]:
+        """All words below each of `keys`, together, for a browser script."""
+        return {name: word for key in keys for name, word in self._below(key).items()}
+
+    def _below(self, key: str) -> Mapping[str, Any]:
         found: Any = self._tree
         for part in key.split("."):
             found = found[part]

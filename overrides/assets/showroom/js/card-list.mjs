@@ -18,6 +18,21 @@ export class CardList {
     return this.#items.length
   }
 
+  /** @param {number} ordinal */
+  item(ordinal) {
+    return this.#items[ordinal]
+  }
+
+  /**
+   * What a solution is called, and the absolute address of its page.
+   * @param {number} ordinal
+   */
+  link(ordinal) {
+    const link = this.#items[ordinal].querySelector('.sc-card__title a')
+    if (!(link instanceof HTMLAnchorElement)) throw new Error(`card ${ordinal} has no link in its title`)
+    return { title: (link.textContent ?? '').trim(), href: link.href }
+  }
+
   /**
    * @param {import('./bitset.mjs').Bitset} result
    * @param {number[]} [order] ordinals in the order to show; otherwise the server's

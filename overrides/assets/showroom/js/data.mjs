@@ -5,6 +5,8 @@
  * @property {Record<string, Record<string, number[]>>} facets facet id → value id → ordinals that have it
  * @property {string[]} texts folded title and summary of each ordinal
  * @property {Record<string, number[]>} orders name → ordinals in that order
+ * @property {(string | null)[]} started ISO date of each ordinal, to the day, month or year
+ * @property {Record<string, number[]>} indicators id → ordinals that report it
  */
 
 /**

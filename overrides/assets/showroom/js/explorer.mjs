@@ -1,20 +1,25 @@
 import { Address } from './address.mjs'
 import { Bitset } from './bitset.mjs'
+import { CardFigures } from './card-figures.mjs'
 import { CardList } from './card-list.mjs'
 import { Chips } from './chips.mjs'
+import { ColumnsPanel } from './columns-panel.mjs'
 import { load } from './data.mjs'
 import { FacetGroup } from './facet-group.mjs'
-import { FacetIndex } from './facets.mjs'
+import { FigureGroup } from './figure-group.mjs'
+import { isHighFirst } from './figures.mjs'
 import { FiltersPanel } from './filters-panel.mjs'
 import { part } from './part.mjs'
+import { ResultFiles } from './results.mjs'
 import { Searcher } from './search.mjs'
+import { Solutions } from './solutions.mjs'
+import { SortControl } from './sort-control.mjs'
 import { equal, parse, serialise, tidyQuery } from './state.mjs'
 import { Summary } from './summary.mjs'
+import { TableView } from './table-view.mjs'
 import { matches } from './text.mjs'
 import { CARDS, Views } from './views.mjs'
 import { Words } from './words.mjs'
-
-/** @typedef {import('./summary.mjs').Note} Note */
 
 /**
  * What a query has found.
@@ -22,7 +27,7 @@ import { Words } from './words.mjs'
  * @property {string} query
  * @property {Bitset | null} matches null when no text is asked for
  * @property {number[]} [order] every ordinal, the best match first; otherwise the server's order
- * @property {Note | null} note what the reader must know of it
+ * @property {'nearest' | 'search-failed' | null} note what the reader must know of it
  */
 
 /** @type {Text} */
@@ -38,8 +43,13 @@ class Explorer {
   #query
   #sort
   #groups
+  #figures
+  #columns
   #words
   #cards
+  #cardFigures
+  /** @type {TableView | undefined} until it is first asked for */
+  #table
   #switch
   #views
   #summary
@@ -48,40 +58,45 @@ class Explorer {
   #known
   #address = new Address()
   #searcher
-  #bestDocumented
   #state
   #text = NO_TEXT
-  /** @type {Note[]} */
-  #notes = []
-  /** @type {{ index: FacetIndex, texts: string[], orders: Record<string, number[]> } | null} until it has come */
+  /** @type {{ solutions: Solutions, files: ResultFiles } | null} until the data has come */
   #data = null
+  /** @type {string[]} what the reader must know of what is shown */
+  #notes = []
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.#form = form
     this.#query = part(form, 'query', HTMLInputElement)
-    this.#sort = part(form, 'sort', HTMLSelectElement)
+    const tree = JSON.parse(part(form, 'explorer-words', HTMLScriptElement).text)
+    this.#words = new Words(tree, document.documentElement.lang || 'en')
+    this.#sort = new SortControl(form, this.#words)
+    this.#figures = new FigureGroup(form, this.#words)
+    this.#columns = new ColumnsPanel(form, (indicator) => this.#figures.label(indicator))
     const radios = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll('input[name="view"]'))
     this.#switch = [...radios]
     const roots = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll('[data-sc="facet-group"]'))
     this.#groups = new Map([...roots].map((root) => new FacetGroup(root)).map((group) => [group.facet, group]))
     this.#known = {
       facets: new Map([...this.#groups].map(([facet, group]) => [facet, group.values])),
-      sorts: [...this.#sort.options].map((option) => option.value),
+      sorts: this.#sort.names,
       views: this.#switch.map((radio) => radio.value),
+      columns: this.#columns.columns,
+      usualColumns: this.#columns.usual,
+      indicators: this.#figures.indicators,
     }
-    const tree = JSON.parse(part(form, 'explorer-words', HTMLScriptElement).text)
-    this.#words = new Words(tree, document.documentElement.lang || 'en')
     this.#cards = new CardList(part(form, 'cards', HTMLElement))
+    this.#cardFigures = new CardFigures(form, this.#cards, this.#words)
     this.#views = new Views(form, {
       [CARDS]: () => this.#cards,
+      table: (root) => (this.#table = new TableView(root, this.#cards, this.#words)),
       map: async (root) => new (await import('./map-view.mjs')).MapView(root, this.#words),
     })
     this.#summary = new Summary(form, this.#words)
     this.#chips = new Chips(form, this.#words, this.#summary.heading)
     this.#panel = new FiltersPanel(form, this.#summary.heading)
     this.#searcher = new Searcher(form.dataset.search ?? '', this.#cards.size)
-    this.#bestDocumented = this.#sort.options[0].text
     this.#state = parse(this.#address.params, this.#known)
     this.#restore()
     this.#listen()
@@ -96,17 +111,25 @@ class Explorer {
       this.#giveUp()
       return
     }
-    this.#data = { index: new FacetIndex(data), texts: data.texts, orders: data.orders }
+    const names = {
+      value: (/** @type {string} */ facet, /** @type {string} */ value) => this.#label(facet, value),
+      column: (/** @type {string} */ column) => this.#columns.label(column),
+    }
+    this.#data = {
+      solutions: new Solutions(data, names, this.#known.usualColumns),
+      files: new ResultFiles(this.#form.dataset.results ?? '', data.indicators),
+    }
     if (await this.#update() && this.#notes.length > 0) this.#summary.announce(this.#notes)
   }
 
   #listen() {
     this.#form.addEventListener('input', ({ target }) => {
-      if (target === this.#query) this.#follow('replace')
+      if (target === this.#query || target === this.#figures.threshold) this.#follow('replace')
     })
     this.#form.addEventListener('change', ({ target }) => {
       // Leaving the search field adds no step, but makes up for a write that the browser refused.
       if (target === this.#query) this.#address.replace(serialise(this.#state))
+      else if (target === this.#figures.threshold) this.#address.commit(serialise(this.#state))
       else this.#follow('push')
     })
     this.#form.addEventListener('submit', (event) => {
@@ -116,6 +139,7 @@ class Explorer {
     })
     part(this.#form, 'clear', HTMLButtonElement).addEventListener('click', () => {
       for (const group of this.#groups.values()) group.tick(new Set())
+      this.#figures.set(null)
       this.#query.value = ''
       this.#follow('push')
       this.#summary.heading.focus()
@@ -124,6 +148,12 @@ class Explorer {
     this.#form.addEventListener('sc:toggle', (event) => {
       if (!(event instanceof CustomEvent)) return
       this.#groups.get(event.detail.facet)?.toggle(event.detail.value)
+      this.#follow('push')
+    })
+    // The table asks to be sorted by a column, as if that stood on the list of orders.
+    this.#form.addEventListener('sc:sort', (event) => {
+      if (!(event instanceof CustomEvent)) return
+      this.#sort.choose(event.detail)
       this.#follow('push')
     })
     addEventListener('popstate', () => this.#restore())
@@ -149,7 +179,9 @@ class Explorer {
     for (const [facet, group] of this.#groups) group.tick(state.selection.get(facet) ?? new Set())
     // A space just typed is not part of the state, and stays.
     if (tidyQuery(this.#query.value) !== state.query) this.#query.value = state.query
-    this.#sort.value = state.sort
+    this.#figures.set(state.figure)
+    this.#columns.tick(state.columns ?? this.#known.usualColumns)
+    this.#showSort(state)
     for (const radio of this.#switch) radio.checked = radio.value === state.view
     if (!equal(state, this.#state)) this.#change(state)
   }
@@ -160,20 +192,28 @@ class Explorer {
     if (await this.#update()) this.#summary.announce(this.#notes)
   }
 
-  /** Shows the state, once its query is answered. Returns whether it did: there may be no data yet, or a newer state. */
+  /** Shows the state, once all it needs is there. Returns whether it did: there may be no data yet, or a newer state. */
   async #update() {
     if (!this.#data) return false
+    const { solutions, files } = this.#data
     const state = this.#state
+    const indicators = solutions.needed(state)
     this.#form.dataset.busy = ''
-    const [text, hasView] = await Promise.all([
-      this.#find(state.query, this.#data.texts),
+    const [text, results, hasView] = await Promise.all([
+      this.#find(state.query, solutions.texts),
+      files.of(indicators),
       this.#views.prepare(state.view),
     ])
     if (!text || state !== this.#state) return false
     this.#text = text
-    this.#notes = [text.note, hasView ? null : /** @type {const} */ ('view-failed')].filter((note) => note !== null)
+    const missing = indicators.filter((id) => !results.has(id)).map((id) => this.#figures.label(id))
+    this.#notes = [
+      ...(text.note ? [this.#words.say(text.note)] : []),
+      ...(missing.length > 0 ? [this.#words.say('figures-failed', { label: this.#words.allOf([...new Set(missing)]) })] : []),
+      ...(hasView ? [] : [this.#words.say('view-failed')]),
+    ]
     delete this.#form.dataset.busy
-    this.#render()
+    this.#render(state, solutions.answer(state, text, results), solutions.size)
     this.#form.dataset.ready = ''
     return true
   }
@@ -213,27 +253,36 @@ class Explorer {
     }
   }
 
-  #render() {
-    if (!this.#data) return
-    const { index, orders } = this.#data
-    const { query, selection, sort, view } = this.#state
-    const { matches: textMatches, order: byScore } = this.#text
-    const result = index.result(selection, textMatches)
+  /**
+   * @param {import('./state.mjs').State} state
+   * @param {import('./solutions.mjs').Answer} answer
+   * @param {number} all how many solutions there are
+   */
+  #render(state, { result, order, counts, reporting, removal, figures, columns, sorted }, all) {
+    const { selection, figure, view } = state
     const { count } = result
-    const removal = count > 0 ? null : index.bestRemoval(selection, textMatches)
-
-    this.#views.show(view, result, sort ? orders[sort] : byScore)
-    this.#sort.options[0].text = query ? this.#words.say('best-match') : this.#bestDocumented
-    for (const [facet, counts] of index.counts(selection, textMatches)) this.#groups.get(facet)?.show(counts)
-    this.#summary.show(count, index.size, removal && { label: this.#labelOf(removal), count: removal.count })
-    const size = [...selection.values()].reduce((sum, values) => sum + values.size, 0)
+    this.#cardFigures.show(figures, figure ? this.#figures.label(figure.indicator) : '')
+    if (view === 'table') this.#table?.arrange(columns, sorted)
+    this.#views.show(view, result, order)
+    this.#showSort(state)
+    for (const [facet, byValue] of counts) this.#groups.get(facet)?.show(byValue)
+    this.#figures.show(reporting, figure)
+    this.#columns.show(state.columns ?? this.#known.usualColumns)
+    this.#summary.show(count, all, removal && { label: this.#labelOf(removal), count: removal.count })
+    const size = [...selection.values()].reduce((sum, values) => sum + values.size, figure ? 1 : 0)
     this.#panel.show(size, this.#words.say('show', { count }))
     this.#chips.show(this.#activeFilters())
   }
 
+  /** @param {import('./state.mjs').State} state */
+  #showSort(state) {
+    const better = this.#known.indicators.get(state.figure?.indicator ?? '') ?? 'none'
+    this.#sort.show(state, isHighFirst(better), state.sort === 'title' ? this.#words.say('title') : this.#columns.label(state.sort))
+  }
+
   /** @returns {import('./chips.mjs').Chip[]} */
   #activeFilters() {
-    const { query, selection } = this.#state
+    const { query, selection, figure } = this.#state
     const chips = [...selection].flatMap(([facet, values]) => [...values].map((value) => ({
       key: `${facet}=${value}`,
       label: this.#label(facet, value),
@@ -242,12 +291,21 @@ class Explorer {
         this.#follow('push')
       },
     })))
-    if (!query) return chips
-    const remove = () => {
-      this.#query.value = ''
-      this.#follow('push')
+    if (figure) {
+      const remove = () => {
+        this.#figures.set(null)
+        this.#follow('push')
+      }
+      chips.push({ key: 'figure', label: this.#figures.describe(figure), remove })
     }
-    return [...chips, { key: 'q', label: this.#words.say('query', { text: query }), remove }]
+    if (query) {
+      const remove = () => {
+        this.#query.value = ''
+        this.#follow('push')
+      }
+      chips.push({ key: 'q', label: this.#words.say('query', { text: query }), remove })
+    }
+    return chips
   }
 
   /**
@@ -260,19 +318,20 @@ class Explorer {
 
   /** @param {import('./facets.mjs').Removal} removal */
   #labelOf(removal) {
-    if (removal.kind === 'text') return this.#words.say('query', { text: this.#state.query })
-    return this.#words.anyOf(removal.values.map((value) => this.#label(removal.facet, value)))
+    if (removal.kind === 'facet') return this.#words.anyOf(removal.values.map((value) => this.#label(removal.facet, value)))
+    const { query, figure } = this.#state
+    return removal.name === 'figure' && figure ? this.#figures.describe(figure) : this.#words.say('query', { text: query })
   }
 
   /**
    * Whether the data was made for this page.
    * @param {import('./data.mjs').ExplorerData} data
    */
-  #fits({ count, facets }) {
+  #fits({ count, facets, indicators = {} }) {
     const hasAll = [...this.#known.facets].every(([facet, values]) => {
       return values.every((value) => Object.hasOwn(facets[facet] ?? {}, value))
     })
-    return count === this.#cards.size && hasAll
+    return count === this.#cards.size && hasAll && [...this.#known.indicators.keys()].every((id) => Object.hasOwn(indicators, id))
   }
 
   /** Without data there is nothing to filter by: every card stays, the controls go. */

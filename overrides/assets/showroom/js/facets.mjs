@@ -2,12 +2,20 @@ import { Bitset } from './bitset.mjs'
 
 /** @typedef {ReadonlyMap<string, ReadonlySet<string>>} Selection facet id → ids of the ticked values */
 
+/** @typedef {ReadonlyMap<string, Bitset>} Conditions name → what a filter beside the facets lets through */
+
 /**
- * The filter to drop: all ticked values of a facet (dropping one of several only narrows), or the text.
- * @typedef {{ kind: 'facet', facet: string, values: string[], count: number } | { kind: 'text', count: number }} Removal
+ * The filter to drop: all ticked values of a facet (dropping one of several only narrows), or a condition.
+ * @typedef {{ kind: 'facet', facet: string, values: string[], count: number }
+ *   | { kind: 'condition', name: string, count: number }} Removal
  */
 
-/** Which solutions have which value. Values of a facet add up (OR), facets and text narrow (AND). */
+/** @typedef {{ kind: 'facet' | 'condition', name: string, set: Bitset }} Filter */
+
+/** @type {Conditions} */
+const NONE = new Map()
+
+/** Which solutions have which value. Values of a facet add up (OR), facets and other conditions narrow (AND). */
 export class FacetIndex {
   /** @type {Map<string, Map<string, Bitset>>} */
   #facets = new Map()
@@ -24,26 +32,27 @@ export class FacetIndex {
   }
 
   /**
-   * The solutions that the selection and the text leave. A value the index does not know matches none.
+   * The solutions that the selection and the conditions leave. A value the index does not know matches none.
    * @param {Selection} selection
-   * @param {Bitset | null} [textMatches] null when no text is asked for
+   * @param {Conditions} [conditions]
    */
-  result(selection, textMatches = null) {
-    return this.#left(this.#chosen(selection), textMatches)
+  result(selection, conditions = NONE) {
+    return this.#left(this.#filters(selection, conditions))
   }
 
   /**
-   * For each value, how many of the solutions that the *other* facets and the text leave have it.
+   * For each value, how many of the solutions that the *other* facets and the conditions leave have it.
    * @param {Selection} selection
-   * @param {Bitset | null} [textMatches] null when no text is asked for
+   * @param {Conditions} [conditions]
    * @returns {Map<string, Map<string, number>>} facet id → value id → number, in the order of the data
    */
-  counts(selection, textMatches = null) {
-    const chosen = this.#chosen(selection)
-    const result = this.#left(chosen, textMatches)
+  counts(selection, conditions = NONE) {
+    const filters = this.#filters(selection, conditions)
+    const result = this.#left(filters)
     const counts = new Map()
     for (const [facet, values] of this.#facets) {
-      const left = chosen.has(facet) ? this.#left(chosen, textMatches, facet) : result
+      const own = filters.find(({ kind, name }) => kind === 'facet' && name === facet)
+      const left = own ? this.#left(filters, own) : result
       counts.set(facet, new Map([...values].map(([value, set]) => [value, left.countShared(set)])))
     }
     return counts
@@ -51,53 +60,51 @@ export class FacetIndex {
 
   /**
    * The one filter without which there are most solutions; null when dropping any one still leaves none.
-   * Of equals the first in the selection's order, the text last.
+   * Of equals the first in the selection's order, the conditions after it in theirs.
    * @param {Selection} selection
-   * @param {Bitset | null} [textMatches] null when no text is asked for
+   * @param {Conditions} [conditions]
    * @returns {Removal | null}
    */
-  bestRemoval(selection, textMatches = null) {
-    const chosen = this.#chosen(selection)
-    /** @type {Removal[]} */
-    const removals = [...chosen.keys()].map((facet) => ({
-      kind: 'facet',
-      facet,
-      values: [...(selection.get(facet) ?? [])],
-      count: this.#left(chosen, textMatches, facet).count,
-    }))
-    if (textMatches) removals.push({ kind: 'text', count: this.#left(chosen, null).count })
-    const best = Math.max(0, ...removals.map((removal) => removal.count))
-    return best > 0 ? (removals.find((removal) => removal.count === best) ?? null) : null
+  bestRemoval(selection, conditions = NONE) {
+    const filters = this.#filters(selection, conditions)
+    const gains = filters.map((filter) => this.#left(filters, filter).count)
+    const count = Math.max(0, ...gains)
+    if (count === 0) return null
+    const { kind, name } = filters[gains.indexOf(count)]
+    if (kind === 'condition') return { kind, name, count }
+    return { kind, facet: name, values: [...(selection.get(name) ?? [])], count }
   }
 
   /**
-   * What each facet with ticked values lets through.
+   * Facets with ticked values in the selection's order, then the conditions.
    * @param {Selection} selection
-   * @returns {Map<string, Bitset>}
+   * @param {Conditions} conditions
+   * @returns {Filter[]}
    */
-  #chosen(selection) {
-    const chosen = new Map()
-    for (const [facet, values] of selection) {
+  #filters(selection, conditions) {
+    /** @type {Filter[]} */
+    const filters = []
+    for (const [name, values] of selection) {
       if (values.size === 0) continue
-      let union = new Bitset(this.size)
+      let set = new Bitset(this.size)
       for (const value of values) {
-        const set = this.#facets.get(facet)?.get(value)
-        if (set) union = union.or(set)
+        const having = this.#facets.get(name)?.get(value)
+        if (having) set = set.or(having)
       }
-      chosen.set(facet, union)
+      filters.push({ kind: 'facet', name, set })
     }
-    return chosen
+    for (const [name, set] of conditions) filters.push({ kind: 'condition', name, set })
+    return filters
   }
 
   /**
-   * @param {Map<string, Bitset>} chosen
-   * @param {Bitset | null} textMatches
-   * @param {string} [except] the facet whose own choices are left aside
+   * @param {Filter[]} filters
+   * @param {Filter} [except] the one to leave aside
    */
-  #left(chosen, textMatches, except) {
-    let left = textMatches ?? this.#everything
-    for (const [facet, set] of chosen) {
-      if (facet !== except) left = left.and(set)
+  #left(filters, except) {
+    let left = this.#everything
+    for (const filter of filters) {
+      if (filter !== except) left = left.and(filter.set)
     }
     return left
   }

@@ -1,8 +1,6 @@
 import { Announcer } from './announcer.mjs'
 import { part } from './part.mjs'
 
-/** @typedef {'nearest' | 'search-failed' | 'view-failed'} Note something the reader must know of what is shown */
-
 /** What came out, in words: the heading, the advice when nothing was found, and what is read out. */
 export class Summary {
   #words
@@ -36,12 +34,12 @@ export class Summary {
 
   /**
    * Reads out what is shown, once the reader pauses.
-   * @param {Note[]} notes shown too
+   * @param {readonly string[]} notes what the reader must know of it: shown too
    */
   announce(notes) {
     const none = `${this.#words.say('none')} ${this.#advice.textContent}`
     const news = (this.#nothing.hidden ? this.heading.textContent : none) ?? ''
-    this.#announcer.say([...notes.map((note) => this.#words.say(note)), news].join(' '), notes.length > 0)
+    this.#announcer.say([...notes, news].join(' '), notes.length > 0)
   }
 
   /** Says that filtering does not work, and shows it. */

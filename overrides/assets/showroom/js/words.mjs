@@ -5,7 +5,9 @@ export class Words {
   #tree
   #plural
   #number
+  #exact
   #anyOf
+  #allOf
 
   /**
    * @param {Record<string, Word>} tree
@@ -15,7 +17,9 @@ export class Words {
     this.#tree = tree
     this.#plural = new Intl.PluralRules(language)
     this.#number = new Intl.NumberFormat(language)
+    this.#exact = new Intl.NumberFormat(language, { maximumSignificantDigits: 15 })
     this.#anyOf = new Intl.ListFormat(language, { type: 'disjunction' })
+    this.#allOf = new Intl.ListFormat(language, { type: 'conjunction' })
   }
 
   /**
@@ -34,10 +38,26 @@ export class Words {
   }
 
   /**
+   * "1,000.25", with every digit.
+   * @param {number} value
+   */
+  number(value) {
+    return this.#exact.format(value)
+  }
+
+  /**
    * "Energy, Water or Waste".
    * @param {string[]} labels
    */
   anyOf(labels) {
     return this.#anyOf.format(labels)
+  }
+
+  /**
+   * "Energy, Water and Waste".
+   * @param {string[]} labels
+   */
+  allOf(labels) {
+    return this.#allOf.format(labels)
   }
 }
