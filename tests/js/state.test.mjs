@@ -52,6 +52,61 @@ test('a view is named in the address unless it is the first', () => {
   assert.equal(parsed('view=globe').view, 'cards')
 })
 
+test('a figure is an indicator, and what else is asked of it', () => {
+  assert.equal(canonical('indicator=saving'), 'indicator=saving')
+  assert.equal(canonical('threshold=30&direction=at-least&indicator=saving&measured=1&q=a'), 'indicator=saving&direction=at-least&threshold=30&measured=1&q=a')
+  assert.equal(canonical('indicator=saving&direction=at-most&threshold=-0.50'), 'indicator=saving&direction=at-most&threshold=-0.5')
+  assert.equal(canonical('indicator=gold&threshold=3&measured=1'), '')
+  assert.equal(canonical('threshold=3&direction=at-most&measured=1'), '')
+})
+
+test('a direction that is not said is the one a buyer wants, and none is kept without a threshold', () => {
+  assert.equal(canonical('indicator=loss&threshold=5'), 'indicator=loss&direction=at-most&threshold=5')
+  assert.equal(canonical('indicator=spread&threshold=5'), 'indicator=spread&direction=at-least&threshold=5')
+  assert.equal(canonical('indicator=saving&threshold=5&direction=sideways'), 'indicator=saving&direction=at-least&threshold=5')
+  assert.equal(canonical('indicator=saving&direction=at-most'), 'indicator=saving')
+})
+
+test('a threshold is a number as people write it, or none', () => {
+  const threshold = (text) => parsed(`indicator=saving&threshold=${encodeURIComponent(text)}`).figure.threshold
+  for (const [text, number] of [['30', 30], ['-2.5', -2.5], ['+4', 4], ['.5', 0.5], ['1e3', 1000], ['-0', 0]]) assert.equal(threshold(text), number)
+  for (const text of ['', ' ', '0x10', '1,5', 'NaN', 'Infinity', '1e999', '12 %', '--1']) assert.equal(threshold(text), null)
+})
+
+test('columns stand in declared order, indicators after them as asked; the usual ones need not be said', () => {
+  assert.equal(canonical('column=started&column=indicator:loss&column=city&column=indicator:saving'), 'column=city&column=started&column=indicator%3Aloss&column=indicator%3Asaving')
+  assert.equal(canonical('column=sector&column=started'), '')
+  assert.equal(canonical('column=price&column=indicator:gold'), 'column=')
+  assert.equal(canonical('column='), 'column=')
+  assert.deepEqual(parsed('column=').columns, [])
+  assert.equal(parsed('').columns, null)
+})
+
+test('an address cannot ask for more than eight columns of figures', () => {
+  const indicators = new Map(Array.from({ length: 20 }, (_, i) => [`i${i}`, 'none']))
+  const search = [...indicators.keys()].map((id) => `column=indicator:${id}`).join('&')
+  assert.equal(parse(new URLSearchParams(search), { ...KNOWN, indicators }).columns.length, 8)
+})
+
+test('one sorts by a column that is shown, in either direction', () => {
+  assert.equal(canonical('sort=sector'), 'sort=sector')
+  assert.equal(canonical('sort=sector&order=desc'), 'sort=sector&order=desc')
+  assert.equal(canonical('sort=city'), '')
+  assert.equal(canonical('sort=city&column=city'), 'sort=city&column=city')
+  assert.equal(canonical('sort=indicator:loss'), '')
+  assert.equal(canonical('sort=title&order=up'), 'sort=title')
+  assert.equal(canonical('order=desc'), '')
+})
+
+test('an order that has several names has one in the address', () => {
+  assert.equal(canonical('sort=started&order=desc'), 'sort=newest')
+  assert.equal(canonical('sort=newest&order=desc'), 'sort=newest')
+  assert.equal(canonical('indicator=saving&sort=indicator:saving&order=desc'), 'indicator=saving&sort=result')
+  assert.equal(canonical('indicator=saving&sort=indicator:saving'), 'indicator=saving&sort=indicator%3Asaving')
+  assert.equal(canonical('indicator=loss&sort=indicator:loss'), 'indicator=loss&sort=result')
+  assert.equal(canonical('sort=result'), '')
+})
+
 test('broken escapes do no harm', () => {
   assert.equal(canonical('?%E0%A4%A=1&sector=%E0%A4%A&sector=energy&%=%&&&=='), 'sector=energy')
   assert.equal(parsed('?q=%E0%A4%A').query, '\uFFFD%A')

@@ -136,22 +136,21 @@ export class Solutions {
    * @param {ReadonlyMap<string, Results>} results
    */
   #column(id, results) {
-    const column = this.#columns.get(id) ?? this.#made(id, results)
-    if (column) this.#columns.set(id, column)
+    const indicator = indicatorOf(id)
+    const known = indicator === null ? null : results.get(indicator)
+    if (known === undefined) return null
+    const column = this.#columns.get(id) ?? this.#made(id, known)
+    this.#columns.set(id, column)
     return column
   }
 
   /**
    * @param {string} id
-   * @param {ReadonlyMap<string, Results>} results
+   * @param {Results | null} results null for a column that is not an indicator's
    */
   #made(id, results) {
     const label = this.#names.column(id)
-    const indicator = indicatorOf(id)
-    if (indicator !== null) {
-      const known = results.get(indicator)
-      return known ? figuresColumn(id, label, known, this.size) : null
-    }
+    if (results) return figuresColumn(id, label, results, this.size)
     if (id === 'started') return startedColumn(id, label, this.#data.started)
     return facetColumn(id, label, this.#data.facets[id] ?? {}, (value) => this.#names.value(id, value), this.size)
   }
