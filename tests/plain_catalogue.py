@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,16 @@ import yaml
 
 Selection = Mapping[str, Iterable[str]]
 """Facet id → ticked value ids."""
+
+@dataclass(frozen=True)
+class Wish:
+    """What a reader asks of the figures of an indicator; the threshold is in the indicator's unit."""
+
+    indicator: str
+    direction: str = "at-least"
+    threshold: str | None = None
+    measured: bool = False
+
 
 LETTERS = {"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "œ": "oe"}
 
@@ -158,21 +169,81 @@ class PlainCatalogue:
         if any(visit.get("possible") == "true" for visit in visits):
             yield "visit"
 
-    def shown(self, selection: Selection, query: str = "", sort: str = "") -> list[str]:
+    def shown(self, selection: Selection, query: str = "", sort: str = "", wish: Wish | None = None) -> list[str]:
         """Slugs of the cards, in order."""
-        found = [slug for slug in self.solutions if self._has(slug, selection) and self._says(slug, query)]
+        found = [
+            slug
+            for slug in self.solutions
+            if (not wish or self.figures(slug, wish)) and self._has(slug, selection) and self._says(slug, query)
+        ]
+        if sort == "result":
+            assert wish
+            return sorted(found, key=lambda slug: self._rank(slug, wish))
         return sorted(found, key=lambda slug: self._place(slug, sort)) if sort else found
 
-    def counts(self, selection: Selection, query: str = "") -> dict[str, dict[str, int]]:
+    def counts(self, selection: Selection, query: str = "", wish: Wish | None = None) -> dict[str, dict[str, int]]:
         """Facet id → value id → how many solutions have it among those that all other filters leave."""
         counts: dict[str, dict[str, int]] = {}
         for facet_id, by_slug in self.values.items():
             others = {other: values for other, values in selection.items() if other != facet_id}
             counts[facet_id] = dict.fromkeys(set().union(*by_slug.values()), 0)
-            for slug in self.shown(others, query):
+            for slug in self.shown(others, query, wish=wish):
                 for value in by_slug[slug]:
                     counts[facet_id][value] += 1
         return counts
+
+    # --- What was achieved ------------------------------------------------------------------------
+
+    @cached_property
+    def reported(self) -> dict[str, list[str]]:
+        """Indicator id → slugs of the solutions that report it."""
+        found: dict[str, list[str]] = {}
+        for slug, entry in self.solutions.items():
+            for indicator in {result["indicator"] for result in entry.get("results", [])}:
+                found.setdefault(indicator, []).append(slug)
+        return found
+
+    def figures(self, slug: str, wish: Wish) -> list[tuple[Fraction | None, Fraction | None]]:
+        """(least, most) that each figure which meets the wish vouches for, in the indicator's unit."""
+        found = []
+        for result in self.solutions[slug].get("results", []):
+            if result["indicator"] != wish.indicator or (wish.measured and result["kind"] != "measured"):
+                continue
+            least, most = self._vouches(result)
+            if wish.threshold is not None:
+                sure = least if wish.direction == "at-least" else most
+                limit = Fraction(wish.threshold)
+                if sure is None or (sure < limit if wish.direction == "at-least" else sure > limit):
+                    continue
+            found.append((least, most))
+        return found
+
+    def _vouches(self, result: dict[str, Any]) -> tuple[Fraction | None, Fraction | None]:
+        units = self._units
+        given, wanted = units[result["unit"]], units[self._indicators[result["indicator"]]["unit"]]
+        if given["quantity"] != wanted["quantity"]:
+            return None, None
+        numbers = result.get("range") or {"low": result["value"], "high": result["value"]}
+        rate = Fraction(given["factor"]) / Fraction(wanted["factor"])
+        least, most = (Fraction(numbers[end]) * rate for end in ("low", "high"))
+        qualifier = result.get("qualifier")
+        return None if qualifier == "at-most" else least, None if qualifier == "at-least" else most
+
+    @cached_property
+    def _units(self) -> dict[str, dict[str, Any]]:
+        return self.terms("units")
+
+    @cached_property
+    def _indicators(self) -> dict[str, dict[str, Any]]:
+        return self.terms("indicators")
+
+    def _rank(self, slug: str, wish: Wish) -> tuple:
+        """A sort key: the best figure first by what it vouches for, then those that vouch for nothing that way."""
+        lower_is_better = self._indicators[wish.indicator]["better"] == "lower"
+        ends = [(most if lower_is_better else least) for least, most in self.figures(slug, wish)]
+        known = [end for end in ends if end is not None]
+        best = (min(known) if lower_is_better else -max(known)) if known else 0
+        return not known, best, [*self.solutions].index(slug)
 
     def _has(self, slug: str, selection: Selection) -> bool:
         return all(self.values[facet][slug] & set(ticked) for facet, ticked in selection.items())

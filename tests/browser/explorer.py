@@ -17,6 +17,8 @@ SHOWN = """() => {
   const boxes = [...form.querySelectorAll('[data-sc="facet-group"] input[type="checkbox"]')]
   return {
     heading: form.querySelector('[data-sc="heading"]').textContent,
+    rows: [...form.querySelectorAll('[data-sc="table-body"] > tr')].filter(visible)
+      .map((tr) => new URL(tr.querySelector('a').href).pathname.split('/').at(-2)),
     cards: [...form.querySelectorAll('[data-sc="cards"] > li')].filter(visible)
       .map((li) => new URL(li.querySelector('a').href).pathname.split('/').at(-2)),
     counts: boxes.map((box) => [box.name, box.value, box.labels[0].querySelector('.sc-facet__count').textContent]),
