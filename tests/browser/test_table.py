@@ -134,7 +134,7 @@ def test_figures_sort_by_their_cautious_end_and_join_with_the_filter(page, plain
 
 def test_a_reader_chooses_the_columns(page):
     go(page, TABLE)
-    page.get_by_text("Columns", exact=True).click()
+    page.locator(".sc-columns > summary").click()
     page.get_by_label("Living lab", exact=True).last.check()
     page.locator("#column-status").uncheck()
     page.get_by_label("Add a figure").select_option("co2-avoided")
@@ -286,7 +286,7 @@ def test_axe_finds_nothing_in_the_table(browse, width, scheme):
     page = browse(width=width, color_scheme=scheme, bypass_csp=True)
     page.set_viewport_size({"width": width, "height": 9000})
     go(page, f"{TABLE}&indicator=energy-saving&threshold=20&sort=result")
-    page.get_by_text("Columns", exact=True).click()
+    page.locator(".sc-columns > summary").click()
     options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
     assert Axe().run(page, options=options).response["violations"] == []
 

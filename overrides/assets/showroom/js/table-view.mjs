@@ -165,10 +165,12 @@ export class TableView {
    */
   #rows() {
     const head = [this.#words.say('title'), ...this.#columns.map(({ label }) => label), this.#words.say('address')]
-    return [head, ...this.#ordinals.map((ordinal) => {
+    const rows = this.#ordinals.map((ordinal) => {
       const { title, href } = this.#cards.link(ordinal)
       return [title, ...this.#columns.map((column) => this.#text(column.values(ordinal))), href]
-    })]
+    })
+    // Spaces that hold numbers to their units would be in the way of whoever searches the file.
+    return [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('\u00a0', ' ')))
   }
 
   /** @param {readonly Value[]} values */
@@ -176,7 +178,6 @@ export class TableView {
     return values
       .map(({ text, kind }) => (kind ? this.#words.say('figure-and-kind', { text, kind: this.#words.say(kind).toLowerCase() }) : text))
       .join('; ')
-      .replaceAll('\u00a0', ' ')
   }
 
   /** @param {number} position */

@@ -35,6 +35,7 @@ export class Views {
 
   /**
    * Makes the view, if it is not there yet. Returns whether it is there: a script may have to be loaded first.
+   * In place of one that cannot be had, the cards are made.
    * @param {string} name
    */
   async prepare(name) {
@@ -47,6 +48,7 @@ export class Views {
       return true
     } catch {
       this.#asked.delete(name)
+      await this.prepare(CARDS)
       return false
     }
   }
