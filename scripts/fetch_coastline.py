@@ -1,9 +1,10 @@
-"""Remake the map's coastline from Natural Earth, as published in the npm package world-atlas.
+"""Remake the maps' coastlines from Natural Earth, as published in the npm package world-atlas.
 
     python3 scripts/fetch_coastline.py
 
-Writes overrides/showroom/map/denmark.json, which is committed: the site's build needs no network.
-The same package gives the same bytes. Needs npm, which fetches with the user's own configuration.
+Writes overrides/showroom/map/denmark.json for the home page and overrides/assets/showroom/map/world.json for the
+explorer's map. Both are committed: the site's build needs no network. The same package gives the same bytes.
+Needs npm, which fetches with the user's own configuration.
 """
 
 from __future__ import annotations
@@ -29,7 +30,20 @@ INTEGRITY = "sha512-IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM
 LAND = "package/land-10m.json"
 """Natural Earth 4.1.0, 1:10m physical vectors: land, as quantised TopoJSON."""
 
-TARGET = PROJECT / "overrides/showroom/map/denmark.json"
+ORIGIN = {
+    "source": "Natural Earth 1:10m land, via npm world-atlas 2.0.2",
+    "licence": "Public domain (Natural Earth); package ISC",
+    "command": "python3 scripts/fetch_coastline.py",
+}
+"""What each file says of itself first."""
+
+Point = tuple[float, float]
+Ring = list[Point]
+"""Corners in order; the last is joined to the first, which is not repeated."""
+
+# Denmark, equirectangular: the home page's map.
+
+DENMARK = PROJECT / "overrides/showroom/map/denmark.json"
 
 WEST, SOUTH, EAST, NORTH = 7.4, 54.35, 15.6, 58.05
 """WGS 84 degrees: Denmark from the Wadden Sea to Bornholm, with the neighbours' shores for orientation."""
@@ -48,19 +62,31 @@ TOLERANCE = 0.6
 SMALLEST_ISLAND = 4.0
 """Square map units, about 1 km²; Anholt has 80."""
 
-Point = tuple[float, float]
-Ring = list[Point]
-"""Corners in order; the last is joined to the first, which is not repeated."""
+# The world in Web Mercator, which shows Denmark's shapes as they are at any zoom: the explorer's map.
+
+WORLD = PROJECT / "overrides/assets/showroom/map/world.json"
+
+WORLD_WIDTH = 7200
+WORLD_NORTH, WORLD_SOUTH = 84.0, -60.0
+"""WGS 84 degrees: from Greenland's tip to below Tierra del Fuego. Antarctica is left out: no city, much paper."""
+WORLD_BLEED = 20.0
+"""As BLEED, for the west and the east."""
+FINE, COARSE = 0.1, 4.0
+"""Tolerances in world units within Denmark and far from it: 0.3 km, and half a pixel when all the world is shown."""
+COARSENING = 0.04
+"""What the tolerance gains with each unit from Denmark: no seam shows where one level of detail ends."""
+SMALLEST_ISLE = 12.0
+"""Square tolerances."""
 
 
 def main() -> int:
-    """Fetch, draw and write the coastline."""
-    argparse.ArgumentParser(description="Remake the map's coastline from Natural Earth (npm world-atlas).").parse_args()
+    """Fetch, draw and write the coastlines."""
+    argparse.ArgumentParser(description="Remake the maps' coastlines from Natural Earth (npm world-atlas).").parse_args()
     with tempfile.TemporaryDirectory(prefix="coastline-") as folder:
-        topology = read_land(fetch(Path(folder)))
-    path = drawing(rings_of(topology))
-    write(document(path))
-    say(f"wrote {shown(TARGET)}: {path.count('M')} shores, {len(path):,} characters")
+        rings = list(rings_of(read_land(fetch(Path(folder)))))
+    for target, text in ((DENMARK, denmark(rings)), (WORLD, world(rings))):
+        write(target, text)
+        say(f"wrote {shown(target)}: {text.count('M')} shores, {len(text):,} characters")
     return OK
 
 
@@ -98,15 +124,15 @@ def read_land(tarball: Path) -> dict:
         return json.load(file)
 
 
-def write(text: str) -> None:
+def write(target: Path, text: str) -> None:
     """Put `text` in place of the target, whole or not at all. Raises CannotRun when it cannot be written."""
-    scratch = TARGET.with_suffix(".json.new")
+    scratch = target.with_suffix(".json.new")
     try:
-        TARGET.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         scratch.write_text(text, "utf-8", newline="\n")
-        os.replace(scratch, TARGET)
+        os.replace(scratch, target)
     except OSError as reason:
-        raise CannotRun(f"cannot write {shown(TARGET)}: {reason.strerror}", help="is the folder writable?") from None
+        raise CannotRun(f"cannot write {shown(target)}: {reason.strerror}", help="is the folder writable?") from None
 
 
 # --- From TopoJSON to rings -----------------------------------------------------------------------
@@ -143,22 +169,88 @@ def joined(arcs: Sequence[Ring], indices: Iterable[int]) -> Ring:
 # --- From rings to a drawing ----------------------------------------------------------------------
 
 
-def drawing(rings: Iterable[Ring]) -> str:
-    """The path of all shores within the frame, largest first."""
+def denmark(rings: Iterable[Ring]) -> str:
+    """The file of Denmark: all shores within the frame, largest first."""
     shores = []
     for ring in rings:
         inside = clipped([projected(point) for point in ring])
         if abs(area(inside)) >= SMALLEST_ISLAND:
             shores.append(inside)
-    shores.sort(key=lambda ring: (-abs(area(ring)), ring))
-    corners = [rounded(simplified(ring, TOLERANCE)) for ring in shores]
-    return " ".join(subpath(ring) for ring in corners if len(ring) > 2)
+    path = drawing(shores, lambda corner: TOLERANCE, lambda corner: 10)
+    box = {"west": WEST, "south": SOUTH, "east": EAST, "north": NORTH}
+    return document(**ORIGIN, box=box, parallel=PARALLEL, width=WIDTH, height=HEIGHT, path=path)
+
+
+def world(rings: Iterable[Ring]) -> str:
+    """The file of the world: shores in the finest detail in Denmark, in ever less farther away; largest first."""
+    shores = []
+    for ring in rings:
+        if max(lat for _, lat in ring) < WORLD_SOUTH:
+            continue
+        for piece in unrolled([mercator(point) for point in ring]):
+            if abs(area(piece)) >= SMALLEST_ISLE * tolerance_at(piece[0]) ** 2:
+                shores.append(piece)
+    path = drawing(shores, tolerance_at, step_at)
+    height = round(mercator((0, WORLD_SOUTH))[1])
+    return document(
+        **ORIGIN, projection="Web Mercator", north=WORLD_NORTH, south=WORLD_SOUTH, width=WORLD_WIDTH, height=height, path=path
+    )
 
 
 def projected(point: Point) -> Point:
     """Equirectangular map units of a (lon, lat); `showroom.render.maps.Map.project` places cities the same way."""
     lon, lat = point
     return (lon - WEST) * PER_LONGITUDE, (NORTH - lat) * PER_LATITUDE
+
+
+def mercator(point: Point) -> Point:
+    """World units of a (lon, lat) in spherical Mercator; `js/projection.mjs` places cities the same way."""
+    lon, lat = point
+    per_radian = WORLD_WIDTH / math.tau
+    top, y = (math.asinh(math.tan(math.radians(degrees))) for degrees in (WORLD_NORTH, min(lat, WORLD_NORTH)))
+    return (math.radians(lon) + math.pi) * per_radian, (top - y) * per_radian
+
+
+def unrolled(ring: Ring) -> Iterator[Ring]:
+    """The pieces of a ring in world units that the antimeridian may cut: each end of Siberia at its own side."""
+    turns = 0
+    whole: Ring = []
+    for (x, _), (next_x, next_y) in zip(ring[-1:] + ring[:-1], ring):
+        turns += (next_x - x < -WORLD_WIDTH / 2) - (next_x - x > WORLD_WIDTH / 2)
+        whole.append((next_x + turns * WORLD_WIDTH, next_y))
+    for shift in (-WORLD_WIDTH, 0, WORLD_WIDTH):
+        piece = [(x + shift, y) for x, y in whole]
+        for limit, sign in ((-WORLD_BLEED, 1), (WORLD_WIDTH + WORLD_BLEED, -1)):
+            piece = clipped_at(piece, 0, limit, lambda value, limit=limit, sign=sign: sign * (value - limit) >= 0)
+        if piece:
+            yield piece
+
+
+DENMARK_WEST, DENMARK_NORTH = mercator((WEST, NORTH))
+DENMARK_EAST, DENMARK_SOUTH = mercator((EAST, SOUTH))
+
+
+def tolerance_at(point: Point) -> float:
+    """How far from the truth, in world units, a shore may be drawn at a point in world units."""
+    x, y = point
+    away = math.hypot(
+        max(DENMARK_WEST - x, 0, x - DENMARK_EAST),
+        max(DENMARK_NORTH - y, 0, y - DENMARK_SOUTH),
+    )
+    return min(COARSE, FINE + COARSENING * away)
+
+
+def step_at(point: Point) -> int:
+    """Hundredths of a world unit that a corner is rounded to: digits finer than the tolerance would say nothing."""
+    tolerance = tolerance_at(point)
+    return 1 if tolerance < 0.2 else 10 if tolerance < 2 else 100
+
+
+def drawing(shores: Iterable[Ring], tolerance_at: Callable[[Point], float], step_at: Callable[[Point], int]) -> str:
+    """The path of shores, largest first."""
+    ranked = sorted(shores, key=lambda ring: (-abs(area(ring)), ring))
+    corners = [rounded(simplified(ring, tolerance_at), step_at) for ring in ranked]
+    return " ".join(subpath(ring) for ring in corners if len(ring) > 2)
 
 
 def clipped(ring: Ring) -> Ring:
@@ -191,25 +283,27 @@ def area(ring: Ring) -> float:
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring[-1:] + ring[:-1], ring)) / 2
 
 
-def simplified(ring: Ring, tolerance: float) -> Ring:
-    """The ring without corners that lie nearer than `tolerance` to what remains (Douglas–Peucker).
+def simplified(ring: Ring, tolerance_at: Callable[[Point], float]) -> Ring:
+    """The ring without corners that lie nearer than their tolerance to what remains (Douglas–Peucker).
 
     Its two fixed corners are the first one and the one farthest from it.
     """
     far = max(range(len(ring)), key=lambda i: math.dist(ring[0], ring[i]))
     closed = [*ring, ring[0]]
-    return [*thinned(closed[: far + 1], tolerance)[:-1], *thinned(closed[far:], tolerance)[:-1]]
+    return [*thinned(closed[: far + 1], tolerance_at)[:-1], *thinned(closed[far:], tolerance_at)[:-1]]
 
 
-def thinned(line: Ring, tolerance: float) -> Ring:
+def thinned(line: Ring, tolerance_at: Callable[[Point], float]) -> Ring:
     """The line with both its ends and the corners that matter."""
+    tolerances = [tolerance_at(point) for point in line]
     keep = {0, len(line) - 1}
     spans = [(0, len(line) - 1)]
     while spans:
         first, last = spans.pop()
-        distances = [(distance(line[i], line[first], line[last]), i) for i in range(first + 1, last)]
-        farthest, corner = max(distances, default=(0.0, first))
-        if farthest > tolerance:
+        # How often the tolerance goes into the distance: 1 is where a corner starts to matter.
+        weights = [(distance(line[i], line[first], line[last]) / tolerances[i], i) for i in range(first + 1, last)]
+        heaviest, corner = max(weights, default=(0.0, first))
+        if heaviest > 1:
             keep.add(corner)
             spans += [(first, corner), (corner, last)]
     return [line[i] for i in sorted(keep)]
@@ -224,10 +318,13 @@ def distance(point: Point, start: Point, end: Point) -> float:
     return math.dist(point, (start[0] + share * dx, start[1] + share * dy))
 
 
-def rounded(ring: Ring) -> list[tuple[int, int]]:
-    """Corners in whole tenths of a unit, so that relative commands add up without drift; no two alike in a row."""
-    tenths = [(round(x * 10), round(y * 10)) for x, y in ring]
-    return [corner for before, corner in zip(tenths[-1:] + tenths[:-1], tenths) if corner != before]
+def rounded(ring: Ring, step_at: Callable[[Point], int]) -> list[tuple[int, int]]:
+    """Corners in whole hundredths of a unit, so that relative commands add up without drift; no two alike in a row."""
+    hundredths = []
+    for x, y in ring:
+        step = step_at((x, y))
+        hundredths.append((round(x * 100 / step) * step, round(y * 100 / step) * step))
+    return [corner for before, corner in zip(hundredths[-1:] + hundredths[:-1], hundredths) if corner != before]
 
 
 def subpath(ring: Sequence[tuple[int, int]]) -> str:
@@ -247,29 +344,20 @@ def subpath(ring: Sequence[tuple[int, int]]) -> str:
     return "".join(commands) + "Z"
 
 
-def numbers(*tenths: int) -> str:
-    """Tenths as decimals without a leading nought, parted only where they would run together: `3.5-.2`."""
+def numbers(*hundredths: int) -> str:
+    """Hundredths as decimals without needless noughts, parted only where they would run together: `3.5-.2`."""
     text = ""
-    for value in tenths:
-        whole, tenth = divmod(abs(value), 10)
-        digits = (str(whole) if whole or not tenth else "") + (f".{tenth}" if tenth else "")
+    for value in hundredths:
+        whole, part = divmod(abs(value), 100)
+        decimals = f".{part:02}".rstrip("0") if part else ""
+        digits = (str(whole) if whole or not part else "") + decimals
         sign = "-" if value < 0 else ""
         text += f"{' ' if text and not sign else ''}{sign}{digits}"
     return text
 
 
-def document(path: str) -> str:
+def document(**fields: object) -> str:
     """The file's text: JSON, one key a line."""
-    fields = {
-        "source": "Natural Earth 1:10m land, via npm world-atlas 2.0.2",
-        "licence": "Public domain (Natural Earth); package ISC",
-        "command": "python3 scripts/fetch_coastline.py",
-        "box": {"west": WEST, "south": SOUTH, "east": EAST, "north": NORTH},
-        "parallel": PARALLEL,
-        "width": WIDTH,
-        "height": HEIGHT,
-        "path": path,
-    }
     lines = (f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
