@@ -69,8 +69,8 @@ WORLD = PROJECT / "overrides/assets/showroom/map/world.json"
 WORLD_WIDTH = 7200
 WORLD_NORTH, WORLD_SOUTH = 84.0, -60.0
 """WGS 84 degrees: from Greenland's tip to below Tierra del Fuego. Antarctica is left out: no city, much paper."""
-WORLD_BLEED = 20.0
-"""As BLEED, for the west and the east."""
+WORLD_BLEED = 200
+"""World units that land goes on beyond the antimeridian, both ways: a circle of Auckland's shall not be cut."""
 FINE, COARSE = 0.1, 4.0
 """Tolerances in world units within Denmark and far from it: 0.3 km, and half a pixel when all the world is shown."""
 COARSENING = 0.04
@@ -192,9 +192,8 @@ def world(rings: Iterable[Ring]) -> str:
                 shores.append(piece)
     path = drawing(shores, tolerance_at, step_at)
     height = round(mercator((0, WORLD_SOUTH))[1])
-    return document(
-        **ORIGIN, projection="Web Mercator", north=WORLD_NORTH, south=WORLD_SOUTH, width=WORLD_WIDTH, height=height, path=path
-    )
+    frame = {"north": WORLD_NORTH, "south": WORLD_SOUTH, "width": WORLD_WIDTH, "height": height, "bleed": WORLD_BLEED}
+    return document(**ORIGIN, projection="Web Mercator", **frame, path=path)
 
 
 def projected(point: Point) -> Point:

@@ -51,6 +51,10 @@ def test_a_group_holds_all_words_below_a_key():
     assert WORDS.group("deep") == {"deeper": {"deepest": "down"}}
 
 
+def test_several_groups_are_handed_over_as_one():
+    assert WORDS.group("deep.deeper", "found") == {"deepest": "down", "one": "{count} result", "other": "{count} results"}
+
+
 def test_every_word_a_template_asks_for_by_its_full_key_is_there(english):
     asked = {
         key

@@ -18,7 +18,7 @@ const canonical = (search) => serialise(parsed(search))
 test('the initial state is an empty string', () => {
   assert.equal(canonical(''), '')
   assert.equal(canonical('?q=&sort='), '')
-  assert.deepEqual(parsed(''), { query: '', selection: new Map(), figure: null, sort: '', order: '', view: 'cards', columns: null })
+  assert.deepEqual(parsed(''), { query: '', selection: new Map(), figure: null, sort: '', order: '', view: 'cards', columns: null, at: '' })
 })
 
 test('facets and values come in declared order, then the query, then the sort', () => {
@@ -105,6 +105,18 @@ test('an order that has several names has one in the address', () => {
   assert.equal(canonical('indicator=saving&sort=indicator:saving'), 'indicator=saving&sort=indicator%3Asaving')
   assert.equal(canonical('indicator=loss&sort=indicator:loss'), 'indicator=loss&sort=result')
   assert.equal(canonical('sort=result'), '')
+})
+
+test('where the map was moved to is in the address while the map shows', () => {
+  assert.equal(canonical('at=55.676,12.568,9.5&view=map'), 'view=map&at=55.676%2C12.568%2C9.5')
+  assert.equal(canonical('at=55.676,12.568,9.5&view=table'), 'view=table')
+  assert.equal(canonical('at=-36.8,174.76,9&view=map'), 'view=map&at=-36.8%2C174.76%2C9')
+})
+
+test('a place that is not three numbers is left out', () => {
+  for (const at of ['', '1,2', '1,2,3,4', 'x,y,z', '1e9,0,1', '<b>', '55.1,12.1,1\n']) {
+    assert.equal(parsed(new URLSearchParams({ view: 'map', at })).at, '', at)
+  }
 })
 
 test('broken escapes do no harm', () => {

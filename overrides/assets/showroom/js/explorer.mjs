@@ -42,6 +42,7 @@ class Explorer {
   #form
   #query
   #sort
+  #at
   #groups
   #figures
   #columns
@@ -72,6 +73,7 @@ class Explorer {
     const tree = JSON.parse(part(form, 'explorer-words', HTMLScriptElement).text)
     this.#words = new Words(tree, document.documentElement.lang || 'en')
     this.#sort = new SortControl(form, this.#words)
+    this.#at = part(form, 'at', HTMLInputElement)
     this.#figures = new FigureGroup(form, this.#words)
     this.#columns = new ColumnsPanel(form, (indicator) => this.#figures.label(indicator))
     const radios = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll('input[name="view"]'))
@@ -156,6 +158,13 @@ class Explorer {
       this.#sort.choose(event.detail)
       this.#follow('push')
     })
+    // The map was moved: that finds nothing new, and is no step that Back undoes.
+    this.#form.addEventListener('sc:look', (event) => {
+      if (!(event instanceof CustomEvent)) return
+      this.#at.value = event.detail.at
+      this.#state.at = event.detail.at
+      this.#address.replace(serialise(this.#state))
+    })
     addEventListener('popstate', () => this.#restore())
     // After the browser has put old values back into the form: on load, and from the back/forward cache.
     addEventListener('pageshow', () => this.#restore())
@@ -183,6 +192,7 @@ class Explorer {
     this.#columns.tick(state.columns ?? this.#known.usualColumns)
     this.#showSort(state)
     for (const radio of this.#switch) radio.checked = radio.value === state.view
+    this.#at.value = state.at
     if (!equal(state, this.#state)) this.#change(state)
   }
 
@@ -259,11 +269,11 @@ class Explorer {
    * @param {number} all how many solutions there are
    */
   #render(state, { result, order, counts, reporting, removal, figures, columns, sorted }, all) {
-    const { selection, figure, view } = state
+    const { selection, figure, view, at } = state
     const { count } = result
     this.#cardFigures.show(figures, figure ? this.#figures.label(figure.indicator) : '')
     if (view === 'table') this.#table?.arrange(columns, sorted)
-    this.#views.show(view, result, order)
+    this.#views.show(view, result, order, { counts, selection, at })
     this.#showSort(state)
     for (const [facet, byValue] of counts) this.#groups.get(facet)?.show(byValue)
     this.#figures.show(reporting, figure)

@@ -12,6 +12,7 @@ import { canonical } from './sorting.mjs'
  * @property {'' | 'desc'} order the direction, where `sort` alone leaves it open
  * @property {string} view how the result is shown
  * @property {readonly string[] | null} columns of the table beside the titles; null for the usual ones
+ * @property {string} at where the map was moved to: latitude, longitude and zoom; '' when it was not
  */
 
 /**
@@ -29,6 +30,9 @@ import { canonical } from './sorting.mjs'
 
 /** UTF-16 units, as `maxlength` of the search field counts. */
 export const QUERY_MAX_LENGTH = 120
+
+/** Three numbers: `viewport.mjs` reads what they mean. */
+const AT = /^-?\d{1,2}(\.\d{1,6})?,-?\d{1,3}(\.\d{1,6})?,-?\d{1,2}(\.\d{1,6})?$/
 
 /** What the address leaves unsaid. */
 const DEFAULT_VIEW = 'cards'
@@ -55,6 +59,7 @@ export function parse(params, known) {
     ...parseSorting(params, shownColumns(columns ?? known.usualColumns, figure), figure, known),
     view: known.views.find((name) => name === params.get('view')) ?? known.views[0],
     columns,
+    at: String(params.get('at') ?? '').match(AT)?.[0] ?? '',
   }
 }
 
@@ -85,7 +90,7 @@ export function tidyQuery(text) {
  * The state as a query string without `?`; equal states give the same one, the initial state ''.
  * @param {State} state
  */
-export function serialise({ query, selection, figure, sort, order, view, columns }) {
+export function serialise({ query, selection, figure, sort, order, view, columns, at }) {
   const params = new URLSearchParams()
   for (const [facet, values] of selection) {
     for (const value of values) params.append(facet, value)
@@ -97,6 +102,7 @@ export function serialise({ query, selection, figure, sort, order, view, columns
   if (view !== DEFAULT_VIEW) params.set('view', view)
   // An empty one says that there are none, since nothing at all says the usual ones.
   for (const column of columns?.length === 0 ? [''] : (columns ?? [])) params.append('column', column)
+  if (view === 'map' && at) params.set('at', at)
   return params.toString()
 }
 

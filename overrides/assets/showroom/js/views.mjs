@@ -1,8 +1,16 @@
 /**
+ * What was asked for, and what each value of a facet would give.
+ * @typedef {object} Asked
+ * @property {ReadonlyMap<string, ReadonlyMap<string, number>>} counts facet id → value id → number, as beside the checkboxes
+ * @property {import('./facets.mjs').Selection} selection
+ * @property {string} at where the map is to be; '' where it likes
+ */
+
+/**
  * A way to look at what was found.
  * @typedef {object} View
- * @property {(result: import('./bitset.mjs').Bitset, order?: number[]) => void} show `order` has every ordinal;
- * without it the server's order holds
+ * @property {(result: import('./bitset.mjs').Bitset, order: number[] | undefined, asked: Asked) => void} show
+ * `order` has every ordinal; without it the server's order holds
  */
 
 /** @typedef {(root: HTMLElement) => View | Promise<View>} MakeView */
@@ -57,11 +65,12 @@ export class Views {
    * Shows the result in one view and no other.
    * @param {string} name
    * @param {import('./bitset.mjs').Bitset} result
-   * @param {number[]} [order]
+   * @param {number[] | undefined} order
+   * @param {Asked} asked
    */
-  show(name, result, order) {
+  show(name, result, order, asked) {
     const shown = this.#made.has(name) ? name : CARDS
     for (const [other, root] of this.#roots) root.hidden = other !== shown
-    this.#made.get(shown)?.show(result, order)
+    this.#made.get(shown)?.show(result, order, asked)
   }
 }
