@@ -14,7 +14,7 @@ from watch import WIDTHS
 MAP = "solutions/?view=map"
 
 CIRCLES = """() => [...document.querySelectorAll('.sc-marker')]
-  .filter((e) => e.checkVisibility())
+  .filter((e) => e.getClientRects().length > 0)
   .map((e) => [e.getAttribute('aria-label'), e.getAttribute('aria-pressed')])"""
 """Each circle in view: its name and whether it is pressed."""
 
@@ -138,18 +138,25 @@ def test_the_view_says_what_it_is(page):
     expect(page.locator("[data-sc=view][data-view=map]")).to_match_aria_snapshot("""
       - link "Skip to the list of cities"
       - group "Map of the cities":
-        - button "Aarhus + 14, 22 solutions, 1 chosen: zoom in"
+        - 'button "Copenhagen + 13, 23 solutions, 1 chosen: zoom in"'
+        - button "Auckland, 1 solution"
         - button "Zoom in"
         - button "Zoom out" [disabled]
         - button "Whole world" [disabled]
         - button "Fit to what was found"
-      - paragraph: /\\d+ of \\d+ cities in view\\. Coastline. Natural Earth\\./
+      - paragraph: "15 of 15 cities in view. Coastline: Natural Earth."
       - region "Cities and what was found there":
         - heading "Cities and what was found there" [level=3]
         - list:
           - listitem:
-            - button "Aarhus, 4 solutions" [pressed]
-            - list
+            - button "Aabenraa, 1 solution"
+          - listitem:
+            - button "Aalborg, 2 solutions"
+          - listitem:
+            - button "Aarhus, 3 solutions" [pressed]
+            - list:
+              - listitem:
+                - link "Simulator that shows how few municipal cars are enough"
     """)
 
 
@@ -173,16 +180,18 @@ def test_a_click_on_a_circle_of_several_cities_shows_them_from_nearer_by(page):
     circle(page, "Copenhagen +").click()
     assert zoom(page) > 2 * before
     assert shown(page)["ticked"] == []
-    assert "Gladsaxe, 1 solution" in circles(page)
+    assert "Roskilde, 4 solutions" in circles(page)
 
 
 def test_from_the_whole_world_every_city_can_be_reached_by_choosing_circles(page):
     go(page, MAP)
     press(page, "Whole world")
-    while "zoom in" in (name := circle(page, "Copenhagen").get_attribute("aria-label")):
-        circle(page, "Copenhagen").press("Enter")
-        assert circle(page, "Copenhagen").get_attribute("aria-label") != name
-    assert circles(page)["Copenhagen, 31 solutions"] == "false"
+    for _ in range(4):
+        circle(page, "Copenhagen").focus()
+        if "zoom in" not in circle(page, "Copenhagen").get_attribute("aria-label"):
+            break
+        page.keyboard.press("Enter")
+    assert circles(page)["Copenhagen, 29 solutions"] == "false"
     assert circle(page, "Copenhagen,").evaluate("e => e === document.activeElement")
 
 
@@ -288,8 +297,8 @@ def test_the_buttons_zoom_and_fit_and_stop_at_the_ends(page):
     assert zoom(page) == least
     expect(button).to_be_focused()
     for _ in range(20):
-        page.get_by_role("button", name="Zoom in").press("Enter")
-    expect(page.get_by_role("button", name="Zoom in")).to_have_attribute("aria-disabled", "true")
+        page.locator("[data-sc=map-in]").press("Enter")
+    expect(page.locator("[data-sc=map-in]")).to_have_attribute("aria-disabled", "true")
     press(page, "Fit to what was found")
     assert zoom(page) < start / 10
 
@@ -411,13 +420,13 @@ def test_forced_colours_keep_circles_choices_and_focus_apart(browse):
       const style = getComputedStyle(document.querySelector(`.sc-marker[aria-label^="${name}"] .sc-marker__circle`))
       return [style.fill, style.stroke, style.strokeWidth]
     }"""
-    chosen, other = page.evaluate(colour, "Odense,"), page.evaluate(colour, "Randers,")
+    chosen, other = page.evaluate(colour, "Odense,"), page.evaluate(colour, "Vejle,")
     assert chosen[0] != other[0] != other[1]
-    circle(page, "Randers,").focus()
+    circle(page, "Vejle,").focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
-    assert page.evaluate(colour, "Randers,") != other
-    assert page.evaluate(colour, "Randers,")[2] == "5px"
+    assert page.evaluate(colour, "Vejle,") != other
+    assert page.evaluate(colour, "Vejle,")[2] == "5px"
 
 
 def test_paper_gets_the_map_and_the_list_without_buttons(browse):

@@ -60,7 +60,8 @@ class Row {
   #count
   #solutions
   #links
-  #found = ''
+  /** @type {string | null} ordinals shown */
+  #found = null
 
   /**
    * @param {HTMLElement} item
@@ -69,7 +70,7 @@ class Row {
    */
   constructor(item, links, choose) {
     const [button, count, solutions] = ['button', '.sc-place__count', 'ul'].map((selector) => item.querySelector(selector))
-    if (!(button instanceof HTMLButtonElement && count && solutions)) throw new Error('a city of the list lacks its parts')
+    if (!(button instanceof HTMLButtonElement && count && solutions instanceof HTMLElement)) throw new Error('a city of the list lacks its parts')
     const { city = '', lat, lon, ordinals = '' } = item.dataset
     this.item = item
     this.city = {
@@ -100,6 +101,7 @@ class Row {
     this.#count.textContent = String(count)
     if (this.#found === found.join(' ')) return
     this.#found = found.join(' ')
+    this.#solutions.hidden = found.length === 0
     this.#solutions.replaceChildren(...found.map((ordinal) => this.#solution(ordinal)))
   }
 

@@ -225,8 +225,9 @@ export class MapView {
     }
     const ids = new Set(members.map(({ id }) => id))
     const around = this.#fitted(this.#shown.filter(({ id }) => ids.has(id)))
-    const nearer = Math.max(around.scale, (this.#viewport?.scale ?? 0) * ZOOM_STEP)
-    this.#fly(held({ ...around, scale: nearer }, this.#size))
+    // Cities that are near each other even so are parted at the nearest zoom.
+    const isNearer = around.scale > (this.#viewport?.scale ?? 0) * (1 + SAME)
+    this.#fly(isNearer ? around : held({ ...around, scale: MOST }, this.#size))
   }
 
   /** @param {string} value */
