@@ -275,6 +275,9 @@ def test_what_is_pointed_at_on_one_side_is_marked_on_the_other(page):
     circle(page, "Copenhagen +").focus()
     lit = page.evaluate("[...document.querySelectorAll('.sc-place[data-lit]')].map((e) => e.dataset.city)")
     assert "copenhagen" in lit and len(lit) == 12
+    page.keyboard.press("Enter")
+    lit = page.evaluate("[...document.querySelectorAll('.sc-place[data-lit]')].map((e) => e.dataset.city)")
+    assert "copenhagen" in lit and len(lit) == 4
 
 
 # --- Moving ---------------------------------------------------------------------------------------

@@ -40,6 +40,8 @@ export class Markers {
   #layout = null
   /** @type {Marker | null} */
   #lit = null
+  /** @type {Marker | null} the one under the mouse or with the focus */
+  #pointed = null
 
   /**
    * @param {SVGGElement} layer
@@ -83,6 +85,8 @@ export class Markers {
       if (marker.element === focused) this.of(id)?.element.focus({ preventScroll: true })
     }
     this.light(this.#lit)
+    // It may stand for other cities now.
+    if (this.#pointed) this.#point(this.#pointed.element.isConnected ? this.#pointed : null)
   }
 
   /**
@@ -140,6 +144,7 @@ export class Markers {
 
   /** @param {Marker | null} marker */
   #point(marker) {
+    this.#pointed = marker
     this.light(marker)
     this.#layer.dispatchEvent(new CustomEvent('sc:point', { bubbles: true, detail: { ids: marker?.ids ?? [] } }))
   }
