@@ -12,7 +12,7 @@ CORE = PROJECT / "hooks/showroom"
 LEAVES = {
     "model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion", "articles",
 }  # fmt: skip
-STAGES = ("load", "validate", "expand", "render", "index", "search")
+STAGES = ("load", "validate", "expand", "render", "index", "search", "suggest")
 """In the order data goes; each may import those before it."""
 ON_TOP = {"settle", "build", "publish", "mend"}
 BESIDE = {"schema", "draft", "mend"}

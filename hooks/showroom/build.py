@@ -19,6 +19,7 @@ from .render.frame import Frame
 from .render.pages import Page
 from .search import search_index
 from .settle import settle
+from .suggest import suggest_index
 from .validate import validate
 
 MISSING_PAGE_URI = "404.html"
@@ -144,6 +145,7 @@ def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Setting
     words = words_of(settings)
     data = {index.EXPLORER_URI: index.explorer(catalogue), **index.results(catalogue, words), **search_index(catalogue)}
     version = hashlib.sha256("".join(data.values()).encode()).hexdigest()[:12]
+    data |= suggest_index(catalogue)
     renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems)
     return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data)
 

@@ -1,4 +1,5 @@
 import { enableStars } from './stars.mjs'
+import { enableSuggestions } from './suggestions.mjs'
 
 /** Where `scheme.js` finds the reader's choice before the first paint. */
 const SCHEME_KEY = 'sc-scheme'
@@ -83,3 +84,4 @@ if (menuToggle && menu) enableMenu(menuToggle, menu)
 for (const toggle of parts('scheme-toggle')) enableSchemeToggle(toggle)
 enableStars()
 for (const button of parts('print')) button.addEventListener('click', () => print())
+enableSuggestions()
