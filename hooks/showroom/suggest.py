@@ -96,10 +96,11 @@ def _cut(things: tuple[_Thing, ...], max_bytes: int, before: str = "") -> Iterat
         for letters in {tail[:length] for tail in thing.tails if len(tail) >= length and tail.startswith(before)}:
             parts[letters].append(thing)
     for letters, part in sorted(parts.items()):
-        if len(_json([thing.data for thing in part]).encode()) <= max_bytes or length == _TAIL_MAX_LENGTH:
+        if len(_json([thing.data for thing in part]).encode()) <= max_bytes:
             yield letters, tuple(part)
-        else:
-            yield letters, tuple(_best(part))
+            continue
+        yield letters, tuple(_best(part))
+        if length < _TAIL_MAX_LENGTH:
             yield from _cut(tuple(part), max_bytes, letters)
 
 

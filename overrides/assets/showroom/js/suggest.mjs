@@ -40,7 +40,8 @@ function wordsOf(text) {
 }
 
 /**
- * The file that says most about the query: that of its longest word, by as many letters as there are files for.
+ * The file to look in: that of a word's beginning, by as many letters as there are files for. A file whose letters go
+ * on in others has only the best, so a word that leads to a whole one comes first; of equals, the longest.
  * @param {Readonly<Record<string, string>>} shards leading letters → file
  * @param {string} query as typed
  * @returns {string | null} null when nothing begins like that
@@ -49,14 +50,21 @@ export function shardFor(shards, query) {
   const words = wordsOf(query)
   // Words typed as two may be one name's beginning: wi fi.
   const starts = [...words, words.join('')].sort((a, b) => b.length - a.length)
-  for (const start of starts) {
-    const letters = [...start]
-    for (let length = letters.length; length > 0; length--) {
-      const beginning = letters.slice(0, length).join('')
-      if (Object.hasOwn(shards, beginning)) return shards[beginning]
-    }
-  }
-  return null
+  const beginnings = starts.map((start) => longestKey(shards, start)).filter((letters) => letters !== '')
+  const isWhole = (/** @type {string} */ letters) => !Object.keys(shards).some((other) => other !== letters && other.startsWith(letters))
+  const chosen = beginnings.find(isWhole) ?? beginnings[0]
+  return chosen === undefined ? null : shards[chosen]
+}
+
+/**
+ * The longest beginning of the word that is a key; '' when there is none.
+ * @param {Readonly<Record<string, string>>} shards
+ * @param {string} word
+ */
+function longestKey(shards, word) {
+  const letters = [...word]
+  while (letters.length > 0 && !Object.hasOwn(shards, letters.join(''))) letters.pop()
+  return letters.join('')
 }
 
 /**

@@ -98,7 +98,7 @@ class Suggestions {
     this.#list.addEventListener('click', () => this.#close())
     form.addEventListener('submit', () => this.#close())
     form.addEventListener('focusout', ({ relatedTarget }) => {
-      if (!(relatedTarget instanceof Node && form.contains(relatedTarget))) this.#close()
+      if (!(relatedTarget instanceof Node && (relatedTarget === this.#input || this.#list.contains(relatedTarget)))) this.#close()
     })
     // A page from the back/forward cache comes back as it was left.
     addEventListener('pagehide', () => this.#close())
