@@ -38,8 +38,20 @@ def terms_of(files):
 
 def test_text_falls_into_folded_words_worth_finding():
     assert words("The Høje-Taastrup heat pit: 5 kWh/m² in CO₂, e-bikes & Wi-Fi") == [
-        *("hoeje", "taastrup", "heat", "pit", "5", "kwh", "m2", "co2", "bikes", "wi", "fi"),
+        *("hoeje", "taastrup", "heat", "pit", "5", "kwh", "m2", "co2", "bikes", "wi", "fi", "hoejetaastrup", "ebikes", "wifi"),
     ]  # fmt: skip
+
+
+def test_a_hyphen_makes_one_word_of_two_but_no_number_of_two_numbers():
+    assert words("On-line V2G-hub, 2012-2027; street light - dim") == [
+        *("line", "v2g", "hub", "2012", "2027", "street", "light", "dim", "online", "v2ghub"),
+    ]  # fmt: skip
+
+
+def test_the_words_of_names_are_also_found_run_together(catalogue):
+    tokens = tokens_of(replace(catalogue.by_slug["quay-lamps"], keywords=("street light, lamp post", "internet of things")))
+    assert (tokens["streetlight"], tokens["lamppost"]) == (4, 4)
+    assert not {"lightlamp", "internetof", "internetthings"} & tokens.keys()
 
 
 def test_where_a_link_leads_is_not_said():

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import snowballstemmer
@@ -40,6 +41,8 @@ MAX_IMPACT = 255
 # Letters and digits of any script, as `[\p{L}\p{N}]+` in the browser.
 _WORD = re.compile(r"[^\W_]+")
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)|<?https?://\S+")
+_HYPHEN = re.compile("[-\u2010]")
+_SPACE = re.compile(r"\s+")
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -70,13 +73,41 @@ def tokens_of(solution: Solution) -> Mapping[str, float]:
     for weight, text in _fields(solution):
         for word in words(text):
             tokens[word] += weight
+    for weight, name in _names_in(solution):
+        for word in (*words(name), *run_together(name, _SPACE)):
+            tokens[word] += weight
     return dict(tokens)
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text that are worth finding, in order: two letters or more, or a digit; no stop words."""
-    found = _WORD.findall(fold(_LINK_TARGET.sub(" ", text)))
-    return [word for word in found if (len(word) > 1 or word.isdigit()) and word not in STOP_WORDS]
+    """The folded words of a text that are worth finding: two letters or more, or a digit; no stop words.
+
+    First those that stand in it, in order, then those that a hyphen makes of two: `wifi` of Wi-Fi.
+    """
+    return [word for word in _WORD.findall(_folded(text)) if _is_telling(word)] + run_together(text, _HYPHEN)
+
+
+def run_together(text: str, gap: re.Pattern[str]) -> list[str]:
+    """Neighbours with such a gap between them as one word, as some people write them: `streetlight`, `ebike`.
+
+    Over a hyphen whatever the two are; over a space only words that are worth finding each. Never two numbers.
+    """
+    folded = _folded(text)
+    found = []
+    for first, second in pairwise(_WORD.finditer(folded)):
+        a, b = first[0], second[0]
+        is_said = gap is _HYPHEN or (_is_telling(a) and _is_telling(b))
+        if is_said and gap.fullmatch(folded, first.end(), second.start()) and not (a.isdigit() and b.isdigit()):
+            found.append(a + b)
+    return [word for word in found if _is_telling(word)]
+
+
+def _folded(text: str) -> str:
+    return fold(_LINK_TARGET.sub(" ", text))
+
+
+def _is_telling(word: str) -> bool:
+    return (len(word) > 1 or word.isdigit()) and word not in STOP_WORDS
 
 
 @lru_cache(maxsize=200_000)
@@ -88,29 +119,30 @@ def stem(word: str) -> str:
 def _fields(solution: Solution) -> Iterator[tuple[float, str]]:
     """(weight, text): what an entry is about weighs more than what it mentions."""
     yield 8, solution.title
-    for term in (*solution.sectors, *solution.technologies):
-        yield from ((5, text) for text in _names(term))
-    city = solution.city
-    yield from ((4, text) for text in (solution.summary, *solution.keywords, city.name, *city.synonyms, city.country.label))
-    if city.region:
-        yield 4, city.region
+    yield 4, solution.summary
     if solution.lab:
         yield 4, solution.lab.name
     for partner in solution.partners:
         yield from ((4, text) for text in (partner.organisation.name, *partner.organisation.synonyms))
     yield from ((2, result.label) for result in solution.results)
-    if partnership := solution.partnership:
-        for term in (partnership.model, *partnership.methods):
-            if term:
-                yield from ((2, text) for text in _names(term))
     yield from ((1, text) for text in (solution.challenge, solution.solution))
     yield from ((1, finding.text) for finding in solution.findings)
     for source in solution.sources:
         yield from ((0.5, text) for text in (source.title, source.publisher))
 
 
-def _names(term: Term) -> tuple[str, ...]:
-    return (term.label, *term.synonyms)
+def _names_in(solution: Solution) -> Iterator[tuple[float, str]]:
+    """(weight, name) of terms and places: people type their words run together as well."""
+    for term in (*solution.sectors, *solution.technologies):
+        yield from ((5, name) for name in (term.label, *term.synonyms))
+    city = solution.city
+    yield from ((4, name) for name in (*solution.keywords, city.name, *city.synonyms, city.country.label))
+    if city.region:
+        yield 4, city.region
+    if partnership := solution.partnership:
+        for term in (partnership.model, *partnership.methods):
+            if term:
+                yield from ((2, name) for name in (term.label, *term.synonyms))
 
 
 def _terms(solutions: Iterable[Solution]) -> dict[str, list[Any]]:

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { queryWords, rank, rankNearest, Searcher, slips } from '../../overrides/assets/showroom/js/search.mjs'
+import { askedWords, match, queryWords, rank, rankNearest, Searcher, slips } from '../../overrides/assets/showroom/js/search.mjs'
 import { stem } from '../../overrides/assets/showroom/js/stemmer.mjs'
 
 const SHARDS = [
@@ -11,7 +11,7 @@ const SHARDS = [
 ]
 
 const found = (query, stop) => {
-  const scores = rank(SHARDS, query, stop)
+  const scores = rank(match(SHARDS, query, stop))
   return scores && Object.fromEntries([...scores].map(([ordinal, score]) => [ordinal, Math.round(score * 1e6) / 1e6]))
 }
 
@@ -46,7 +46,7 @@ test('every word must be found, and scores add up', () => {
 })
 
 test('of a query that asks too much, solutions with half of its words are near, and with two at least', () => {
-  const near = (query) => Object.fromEntries(rankNearest(SHARDS, query))
+  const near = (query) => Object.fromEntries(rankNearest(match(SHARDS, query)))
   assert.deepEqual(near('heat leak zzz'), { 1: 220 })
   assert.deepEqual(near('heat harbour zzz qqq'), { 3: 275 })
   assert.deepEqual(near('heat leak zzz qqq xxx'), {})
@@ -72,8 +72,49 @@ test('hostile queries find what they say, and quickly', () => {
   }
   assert.deepEqual(found('__proto__'), {})
   const start = performance.now()
-  for (const query of ['a'.repeat(120), 'l '.repeat(60), 'ing'.repeat(40), 'łight '.repeat(20), '\uD800'.repeat(120)]) rank(SHARDS, query)
+  for (const query of ['leak'.repeat(30), 'a'.repeat(120), 'l '.repeat(60), 'ing'.repeat(40), 'łight '.repeat(20), '\uD800'.repeat(120)]) rank(match(SHARDS, query))
   assert.ok(performance.now() - start < 200)
+})
+
+test('words are run together with a neighbour over a hyphen, or over a space unless one is a stop word', () => {
+  const stop = new Set(['on', 'the'])
+  const together = (query) => askedWords(query, stop).map(({ word, together }) => [word, ...together])
+  assert.deepEqual(together('Wi-Fi'), [['wi', 'wifi'], ['fi', 'wifi']])
+  assert.deepEqual(together('street  light pole'), [['street', 'streetlight'], ['light', 'streetlight', 'lightpole'], ['pole', 'lightpole']])
+  assert.deepEqual(together('heat, light on-line the Høje\u2011Taastrup'), [
+    ['heat'], ['light'], ['line', 'online'], ['hoeje', 'hoejetaastrup'], ['taastrup', 'hoejetaastrup'],
+  ])
+  assert.deepEqual(together('zoom zoom'), [['zoom', 'zoomzoom', 'zoomzoom']])
+})
+
+test('what is written as one word is found by two, and what is written as two by one', () => {
+  const shards = [
+    { wifi: [['wifi'], [0, 100]], fi: [['fi'], [5, 9]], ebik: [['ebike', 'ebikes'], [1, 80]], bike: [['bike', 'bikes'], [1, 40, 2, 60]] },
+    { street: [['street', 'streets'], [3, 90, 4, 10]], light: [['light', 'lighting'], [3, 30, 5, 70]], lamp: [['lamp'], [4, 20]] },
+  ]
+  const scores = (query) => Object.fromEntries(rank(match(shards, query)))
+  for (const query of ['wifi', 'WiFi']) assert.deepEqual(scores(query), { 0: 100 }, query)
+  for (const query of ['wi-fi', 'Wi Fi']) assert.deepEqual(scores(query), { 0: 200 }, query)
+  for (const query of ['e-bike', 'E-Bikes', 'e bike']) assert.deepEqual(scores(query), { 1: 160 }, query)
+  assert.deepEqual(scores('ebike'), { 1: 80 })
+  // Both parts, as much as the lesser; a part may be in any form, and has three letters at least.
+  for (const query of ['streetlight', 'StreetsLighting']) assert.deepEqual(scores(query), { 3: 30 }, query)
+  assert.deepEqual(scores('streetlamp'), { 4: 10 })
+  assert.deepEqual(scores('streetbike'), {})
+  assert.deepEqual(match(shards, 'streetlight bike').map(({ forms }) => forms), [['street', 'streets', 'light', 'lighting'], ['bike', 'bikes']])
+})
+
+test('of a word that may be two, the shard of the second is fetched when the first is known', async () => {
+  const { searcher, asked } = searcherOf({ l: 'l.json', ha: 'ha.json', he: 'he.json', r: 'r.json' })
+  assert.deepEqual((await searcher.find('heatleak')).scores, new Map([[1, 100]]))
+  assert.deepEqual(asked.slice(1), ['s/he.json', 's/l.json'])
+})
+
+test('a look beside the search disturbs it not', async () => {
+  const { searcher } = searcherOf({ l: 'l.json', ha: 'ha.json', he: 'he.json' })
+  const [found, looked] = await Promise.all([searcher.find('light'), searcher.look('heat')])
+  assert.deepEqual([[...found.scores.keys()], [...looked.scores.keys()]], [[0, 2], [1, 3]])
+  assert.deepEqual((await searcher.terms(['he'])).map(([forms]) => forms), [['heat', 'heating']])
 })
 
 test('slips are letters added, left out, changed or swapped', () => {
@@ -87,7 +128,7 @@ test('rank agrees with brute force on random corpora', () => {
   for (let round = 0; round < 300; round++) {
     const shards = randomShards(random)
     const query = Array.from({ length: 1 + Math.floor(random() * 3) }, () => randomWord(random)).join(' ')
-    assert.deepEqual(sorted(rank(shards, query)), sorted(bruteForce(shards, query)), `round ${round}: ${query}`)
+    assert.deepEqual(sorted(rank(match(shards, query))), sorted(bruteForce(shards, query)), `round ${round}: ${query}`)
   }
 })
 
@@ -109,9 +150,10 @@ test('a misspelling is looked for wherever its first letter leads', async () => 
 
 test('when nothing has every word, the nearest are found and called so', async () => {
   const { searcher } = searcherOf({ l: 'l.json', ha: 'ha.json', he: 'he.json' })
-  assert.deepEqual(await searcher.find('heat leak zzz'), { scores: new Map([[1, 220]]), isNearest: true })
-  assert.deepEqual(await searcher.find('heat zzz'), { scores: new Map(), isNearest: false })
-  assert.deepEqual(await searcher.find('…'), { scores: null, isNearest: false })
+  const forms = [['heat', 'heating'], ['leakage', 'leaks'], []]
+  assert.deepEqual(await searcher.find('heat leak zzz'), { scores: new Map([[1, 220]]), isNearest: true, forms })
+  assert.deepEqual(await searcher.find('heat zzz'), { scores: new Map(), isNearest: false, forms: [forms[0], []] })
+  assert.deepEqual(await searcher.find('…'), { scores: null, isNearest: false, forms: [] })
 })
 
 test('only the latest query is answered, and none that was cancelled', async () => {
@@ -160,16 +202,24 @@ function bruteForce(shards, query) {
   const totals = new Map()
   for (const ordinal of all) {
     let total = 0
-    for (const word of new Set(query.split(' '))) {
-      let shares = terms.filter(({ root }) => root === stem(word)).map((term) => [term, 1])
+    const said = query.split(' ')
+    for (const word of new Set(said)) {
+      const together = said.flatMap((each, i) => (i > 0 && (each === word || said[i - 1] === word) ? [said[i - 1] + each] : []))
+      const isExactly = (text) => (term) => term.root === stem(text)
+      let shares = [word, ...together].flatMap((text) => terms.filter(isExactly(text)).map((term) => [term, 1]))
       if (shares.length === 0) {
         shares = terms.flatMap((term) => term.forms.filter((form) => form.startsWith(word)).map((form) => [term, (0.8 * word.length) / form.length]))
       }
-      for (let edits = 1; shares.length === 0 && edits <= (word.length < 4 ? 0 : word.length < 8 ? 1 : 2); edits++) {
+      const parts = shares.length > 0 ? [] : Array.from(word, (_, at) => [word.slice(0, at), word.slice(at)])
+        .filter(([a, b]) => a.length > 2 && b.length > 2)
+        .map(([a, b]) => [terms.find(isExactly(a)), terms.find(isExactly(b))])
+        .filter(([a, b]) => a && b && [...all].some((each) => impact(a, each) && impact(b, each)))
+      for (let edits = 1; parts.length === 0 && shares.length === 0 && edits <= (word.length < 4 ? 0 : word.length < 8 ? 1 : 2); edits++) {
         const near = edited(word, edits)
         shares = terms.flatMap((term) => term.forms.filter((form) => form[0] === word[0] && near.has(form)).map(() => [term, 0.5]))
       }
-      const best = Math.max(0, ...shares.map(([term, share]) => share * impact(term, ordinal)))
+      const lesser = parts.map(([a, b]) => Math.min(impact(a, ordinal), impact(b, ordinal)))
+      const best = Math.max(0, ...lesser, ...shares.map(([term, share]) => share * impact(term, ordinal)))
       total = best > 0 && total !== null ? total + best : null
     }
     if (total !== null) totals.set(ordinal, total)

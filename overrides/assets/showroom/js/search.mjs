@@ -19,7 +19,11 @@ import { fold } from './text.mjs'
  * @typedef {object} Found
  * @property {Map<number, number> | null} scores ordinal → score; null when the query has no words
  * @property {boolean} isNearest whether nothing has every word, and these have at least half of them
+ * @property {string[][]} forms of each word of the query, the folded words by which it was found; none when it is not known
  */
+
+/** @typedef {{ word: string, together: string[] }} Asked a word of a query, and what it is run together with a neighbour */
+/** @typedef {{ scores: Map<number, number>, forms: string[] }} Match ordinal → score, and the words that gave it */
 
 /** How much of a term's impact counts: all of it for a word as such, less for a beginning, half for a misspelling. */
 const PREFIX_SHARE = 0.8
@@ -29,7 +33,14 @@ const SLIP_SHARE = 0.5
 const ONE_SLIP_FROM = 4
 const TWO_SLIPS_FROM = 8
 
+/** Letters that each part of a word has at least, when it is taken for two run together. */
+const PART_FROM = 3
+
 const WORD = /[\p{L}\p{N}]+/gu
+
+/** What may stand between two words that others write as one. */
+const HYPHEN = /^[-\u2010]$/
+const SPACE = /^\s+$/
 
 /** @type {ReadonlySet<string>} */
 const NONE = new Set()
@@ -47,42 +58,72 @@ export function queryWords(query, stop = NONE) {
 }
 
 /**
- * The solutions in which every word of the query is found, with their scores; null when the query has no words.
+ * `queryWords`, each with what it is run together with a neighbour: `wi-fi` and `wi fi` ask for `wifi` too.
+ * @param {string} query as typed
+ * @param {ReadonlySet<string>} [stop]
+ * @returns {Asked[]}
+ */
+export function askedWords(query, stop = NONE) {
+  const folded = fold(query)
+  const found = [...folded.matchAll(WORD)]
+  /** @type {Map<string, Asked>} */
+  const asked = new Map(queryWords(query, stop).map((word) => [word, { word, together: [] }]))
+  for (const [i, { 0: second, index }] of [...found.entries()].slice(1)) {
+    const first = found[i - 1][0]
+    const gap = folded.slice(found[i - 1].index + first.length, index)
+    const isClose = HYPHEN.test(gap) || (SPACE.test(gap) && !stop.has(first) && !stop.has(second))
+    if (isClose) for (const word of [first, second]) asked.get(word)?.together.push(first + second)
+  }
+  return [...asked.values()]
+}
+
+/**
+ * How each word of the query is found.
  *
- * A word finds the terms with its stem; when there is none, the terms one of whose forms it begins; when there is none,
- * the forms it misspells least. A solution's score is the sum over the words of the best share of an impact in it.
+ * A word finds the terms with its stem, or that of what it is run together with a neighbour; when there is none, the
+ * terms one of whose forms it begins; when there is none, the solutions that have both parts into which it can be split;
+ * when there is none, the forms it misspells least.
  * @param {readonly Shard[]} shards all that may hold a word of the query
  * @param {string} query as typed
  * @param {ReadonlySet<string>} [stop]
+ * @returns {Match[]}
+ */
+export function match(shards, query, stop) {
+  return askedWords(query, stop).map(({ word, together }) => {
+    return exact(shards, [word, ...together]) ?? begun(shards, word) ?? parted(shards, word) ?? misspelt(shards, word)
+      ?? { scores: new Map(), forms: [] }
+  })
+}
+
+/**
+ * The solutions in which every word of the query is found, with their scores; null when the query has no words.
+ * A solution's score is the sum over the words of the best share of an impact in it.
+ * @param {readonly Match[]} matches
  * @returns {Map<number, number> | null} ordinal → score
  */
-export function rank(shards, query, stop) {
-  const found = queryWords(query, stop).map((word) => matchesOf(shards, word))
-  return found.length > 0 ? having(found, found.length) : null
+export function rank(matches) {
+  return matches.length > 0 ? having(matches, matches.length) : null
 }
 
 /**
  * As `rank`, of a query that asks too much: at least half of its words are found, and at least two.
- * @param {readonly Shard[]} shards
- * @param {string} query
- * @param {ReadonlySet<string>} [stop]
+ * @param {readonly Match[]} matches
  * @returns {Map<number, number>}
  */
-export function rankNearest(shards, query, stop) {
-  const found = queryWords(query, stop).map((word) => matchesOf(shards, word))
-  return having(found, Math.max(2, Math.ceil(found.length / 2)))
+export function rankNearest(matches) {
+  return having(matches, Math.max(2, Math.ceil(matches.length / 2)))
 }
 
 /**
- * @param {readonly ReadonlyMap<number, number>[]} found ordinal → score, of each word
+ * @param {readonly Match[]} matches
  * @param {number} least in how many of them a solution must be
  */
-function having(found, least) {
+function having(matches, least) {
   /** @type {Map<number, number>} */
   const scores = new Map()
   /** @type {Map<number, number>} */
   const times = new Map()
-  for (const [ordinal, score] of found.flatMap((scored) => [...scored])) {
+  for (const [ordinal, score] of matches.flatMap((each) => [...each.scores])) {
     scores.set(ordinal, (scores.get(ordinal) ?? 0) + score)
     times.set(ordinal, (times.get(ordinal) ?? 0) + 1)
   }
@@ -91,21 +132,15 @@ function having(found, least) {
 
 /**
  * @param {readonly Shard[]} shards
- * @param {string} word
- * @returns {Map<number, number>} ordinal → score
+ * @param {readonly string[]} words any of them
  */
-function matchesOf(shards, word) {
-  return exact(shards, word) ?? begun(shards, word) ?? misspelt(shards, word) ?? new Map()
-}
-
-/**
- * @param {readonly Shard[]} shards
- * @param {string} word
- */
-function exact(shards, word) {
-  const root = stem(word)
-  const shard = shards.find((some) => Object.hasOwn(some, root))
-  return shard ? best([[shard[root][1], 1]]) : null
+function exact(shards, words) {
+  const found = words.flatMap((word) => {
+    const root = stem(word)
+    const shard = shards.find((some) => Object.hasOwn(some, root))
+    return shard ? [{ term: shard[root], share: 1 }] : []
+  })
+  return best(found)
 }
 
 /**
@@ -113,14 +148,43 @@ function exact(shards, word) {
  * @param {string} word
  */
 function begun(shards, word) {
-  /** @type {[number[], number][]} */
   const found = []
-  for (const [forms, postings] of shards.flatMap((shard) => Object.values(shard))) {
-    for (const form of forms) {
-      if (form.startsWith(word)) found.push([postings, PREFIX_SHARE * word.length / form.length])
+  for (const term of shards.flatMap((shard) => Object.values(shard))) {
+    for (const form of term[0]) {
+      if (form.startsWith(word)) found.push({ term, share: PREFIX_SHARE * word.length / form.length })
     }
   }
   return best(found)
+}
+
+/**
+ * What has both parts of a word, as much as it has the lesser.
+ * @param {readonly Shard[]} shards
+ * @param {string} word
+ */
+function parted(shards, word) {
+  /** @type {Match} */
+  const both = { scores: new Map(), forms: [] }
+  for (const [first, second] of halves(word)) {
+    const [a, b] = [exact(shards, [first]), exact(shards, [second])]
+    const shared = a && b ? [...a.scores.keys()].filter((ordinal) => b.scores.has(ordinal)) : []
+    if (!a || !b || shared.length === 0) continue
+    both.forms.push(...a.forms, ...b.forms)
+    for (const ordinal of shared) {
+      const least = Math.min(a.scores.get(ordinal) ?? 0, b.scores.get(ordinal) ?? 0)
+      both.scores.set(ordinal, Math.max(both.scores.get(ordinal) ?? 0, least))
+    }
+  }
+  return both.scores.size > 0 ? both : null
+}
+
+/**
+ * @param {string} word
+ * @returns {[string, string][]}
+ */
+function halves(word) {
+  const places = Array.from({ length: Math.max(0, word.length - 2 * PART_FROM + 1) }, (_, i) => PART_FROM + i)
+  return places.map((at) => [word.slice(0, at), word.slice(at)])
 }
 
 /**
@@ -130,10 +194,10 @@ function begun(shards, word) {
 function misspelt(shards, word) {
   let limit = slipsAllowed(word)
   if (limit === 0) return null
-  /** @type {[number[], number][]} */
+  /** @type {{ term: Shard[string], share: number }[]} */
   let found = []
-  for (const [forms, postings] of shards.flatMap((shard) => Object.values(shard))) {
-    for (const form of forms) {
+  for (const term of shards.flatMap((shard) => Object.values(shard))) {
+    for (const form of term[0]) {
       if (form[0] !== word[0]) continue
       const distance = slips(word, form, limit)
       if (distance > limit) continue
@@ -142,27 +206,28 @@ function misspelt(shards, word) {
         limit = distance
         found = []
       }
-      found.push([postings, SLIP_SHARE])
+      found.push({ term, share: SLIP_SHARE })
     }
   }
   return best(found)
 }
 
 /**
- * The best share of an impact that each solution has; null when nothing was found.
- * @param {readonly (readonly [postings: readonly number[], share: number])[]} found
+ * The best share of an impact that each solution has, and the forms of all the terms; null when nothing was found.
+ * @param {readonly { term: Shard[string], share: number }[]} found
+ * @returns {Match | null}
  */
 function best(found) {
   if (found.length === 0) return null
   /** @type {Map<number, number>} */
   const scores = new Map()
-  for (const [postings, share] of found) {
+  for (const { term: [, postings], share } of found) {
     for (let i = 0; i < postings.length; i += 2) {
       const score = share * postings[i + 1]
       if (score > (scores.get(postings[i]) ?? 0)) scores.set(postings[i], score)
     }
   }
-  return scores
+  return { scores, forms: [...new Set(found.flatMap(({ term: [forms] }) => forms))] }
 }
 
 /** @param {string} word */
@@ -197,6 +262,11 @@ export function slips(a, b, limit) {
   return before[b.length]
 }
 
+/** @param {string} word */
+function withStem(word) {
+  return [word, stem(word)]
+}
+
 /** The index of a site, fetched as far as queries need it. */
 export class Searcher {
   #url
@@ -227,26 +297,62 @@ export class Searcher {
    */
   async find(query) {
     const turn = ++this.#latest
+    const isWanted = () => turn === this.#latest
     try {
-      const manifest = await this.#index()
-      if (turn !== this.#latest) return undefined
-      const stop = new Set(manifest.stop)
-      const words = queryWords(query, stop)
-      const near = await this.#fetch(manifest, words.flatMap((word) => [word, stem(word)]))
-      if (turn !== this.#latest) return undefined
-      // Only a misspelling can stand elsewhere under its first letter.
-      const unknown = words.filter((word) => !(exact(near, word) ?? begun(near, word)) && slipsAllowed(word) > 0)
-      const far = await this.#fetch(manifest, unknown.map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0)))
-      if (turn !== this.#latest) return undefined
-      const shards = [...new Set([...near, ...far])]
-      const scores = rank(shards, query, stop)
-      if (scores?.size !== 0) return { scores, isNearest: false }
-      const nearest = rankNearest(shards, query, stop)
-      return { scores: nearest, isNearest: nearest.size > 0 }
+      return await this.#answer(query, isWanted)
     } catch (error) {
-      if (turn !== this.#latest) return undefined
+      if (!isWanted()) return undefined
       throw error
     }
+  }
+
+  /**
+   * As `find`, beside whatever else is asked for. Rejects when the index cannot be had.
+   * @param {string} query as typed
+   * @returns {Promise<Found>}
+   */
+  async look(query) {
+    const found = await this.#answer(query, () => true)
+    return found ?? { scores: null, isNearest: false, forms: [] }
+  }
+
+  /**
+   * The terms that stand under these letters: their forms and postings.
+   * @param {string[]} beginnings
+   */
+  async terms(beginnings) {
+    const shards = await this.#fetch(await this.#index(), beginnings)
+    return [...new Map(shards.flatMap((shard) => Object.entries(shard))).values()]
+  }
+
+  /**
+   * @param {string} query
+   * @param {() => boolean} isWanted asked after each wait
+   * @returns {Promise<Found | undefined>}
+   */
+  async #answer(query, isWanted) {
+    const manifest = await this.#index()
+    if (!isWanted()) return undefined
+    const stop = new Set(manifest.stop)
+    const asked = askedWords(query, stop)
+    const near = await this.#fetch(manifest, asked.flatMap(({ word, together }) => [word, ...together]).flatMap(withStem))
+    if (!isWanted()) return undefined
+
+    // A word that is not known may be two, whose second stands elsewhere, or a misspelling of any with its first letter.
+    const unknown = asked.filter(({ word, together }) => !(exact(near, [word, ...together]) ?? begun(near, word))).map(({ word }) => word)
+    const seconds = unknown.flatMap(halves).filter(([first]) => exact(near, [first])).map(([, second]) => second)
+    const parts = await this.#fetch(manifest, seconds.flatMap(withStem))
+    if (!isWanted()) return undefined
+    const misspelled = unknown.filter((word) => slipsAllowed(word) > 0 && !parted([...near, ...parts], word))
+    const far = await this.#fetch(manifest, misspelled.map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0)))
+    if (!isWanted()) return undefined
+
+    const matches = match([...new Set([...near, ...parts, ...far])], query, stop)
+    const forms = matches.map((each) => each.forms)
+    const scores = rank(matches)
+    if (scores?.size !== 0) return { scores, isNearest: false, forms }
+    const nearest = rankNearest(matches)
+    return { scores: nearest, isNearest: nearest.size > 0, forms }
   }
 
   /** Whatever was asked for is asked for no more. */
