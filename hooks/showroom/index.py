@@ -72,7 +72,7 @@ def results(catalogue: Catalogue, words: Words) -> Mapping[str, str]:
 
 
 def solution_data(solution: Solution, words: Words) -> str:
-    """One solution as JSON: every field its author filled in, with ids and labels.
+    """One solution as JSON: every field its author filled in, with ids, labels and synonyms.
 
     Figures also come as readers see them (`text`), and results in their indicator's unit (`comparable`).
     """
@@ -112,12 +112,12 @@ def _plain(value: Any, words: Words) -> Any:
         case Indicator():
             return {"id": value.id, "label": value.label, "unit": _plain(value.unit, words), "better": value.better}
         case Term():
-            return {"id": value.id, "label": value.label}
+            return {"id": value.id, "label": value.label, **_synonyms(value)}
         case City():
             place = {"lat": value.place.lat, "lon": value.place.lon}
-            return {"id": value.id, "name": value.name, "country": value.country.id, **place}
+            return {"id": value.id, "name": value.name, "country": value.country.id, **place, **_synonyms(value)}
         case Organisation():
-            return {"id": value.id, "name": value.name, "kind": value.kind.id}
+            return {"id": value.id, "name": value.name, "kind": value.kind.id, **_synonyms(value)}
         case Lab():
             lab = {"id": value.slug, "name": value.name, "visit": value.visit, "contact": value.contact}
             return {name: _plain(part, words) for name, part in lab.items() if part}
@@ -134,6 +134,11 @@ def _plain(value: Any, words: Words) -> Any:
         case _ if is_dataclass(value):
             return _fields(value, words)
     return value
+
+
+def _synonyms(named: Term | City | Organisation) -> Mapping[str, Any]:
+    """Other names, where there are any: the search finds an entry by them too."""
+    return {"synonyms": list(named.synonyms)} if named.synonyms else {}
 
 
 def _result(result: Result, words: Words) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ import { FacetGroup } from './facet-group.mjs'
 import { FigureGroup } from './figure-group.mjs'
 import { isHighFirst } from './figures.mjs'
 import { FiltersPanel } from './filters-panel.mjs'
+import { Hints, NO_HINT } from './hints.mjs'
 import { part } from './part.mjs'
 import { ResultFiles } from './results.mjs'
 import { Searcher } from './search.mjs'
@@ -28,10 +29,11 @@ import { Words } from './words.mjs'
  * @property {Bitset | null} matches null when no text is asked for
  * @property {number[]} [order] every ordinal, the best match first; otherwise the server's order
  * @property {'nearest' | 'search-failed' | null} note what the reader must know of it
+ * @property {import('./hints.mjs').Hint} hint what it tells beside
  */
 
 /** @type {Text} */
-const NO_TEXT = { query: '', matches: null, note: null }
+const NO_TEXT = { query: '', matches: null, note: null, hint: NO_HINT }
 
 /**
  * The explorer: a form that the server rendered, made live. The state goes one way: form or address → state → page.
@@ -59,6 +61,7 @@ class Explorer {
   #known
   #address = new Address()
   #searcher
+  #hints
   #state
   #text = NO_TEXT
   /** @type {{ solutions: Solutions, files: ResultFiles } | null} until the data has come */
@@ -99,6 +102,12 @@ class Explorer {
     this.#chips = new Chips(form, this.#words, this.#summary.heading)
     this.#panel = new FiltersPanel(form, this.#summary.heading)
     this.#searcher = new Searcher(form.dataset.search ?? '', this.#cards.size)
+    const labels = [...this.#groups.values()].flatMap((group) => group.values.map((value) => group.label(value)))
+    this.#hints = new Hints(form, this.#searcher, labels, (query) => {
+      this.#query.value = query
+      this.#follow('push')
+      this.#summary.heading.focus()
+    })
     this.#state = parse(this.#address.params, this.#known)
     this.#restore()
     this.#listen()
@@ -223,7 +232,9 @@ class Explorer {
       ...(hasView ? [] : [this.#words.say('view-failed')]),
     ]
     delete this.#form.dataset.busy
-    this.#render(state, solutions.answer(state, text, results), solutions.size)
+    const answer = solutions.answer(state, text, results)
+    this.#render(state, answer, solutions.size)
+    this.#hints.show(text.hint, answer.result.count === 0, (matches) => solutions.answer(state, { matches }, results).result.count)
     this.#form.dataset.ready = ''
     return true
   }
@@ -250,13 +261,14 @@ class Explorer {
     try {
       found = await this.#searcher.find(query)
     } catch {
-      return { query, matches: matches(texts, query), note: 'search-failed' }
+      return { ...NO_TEXT, query, matches: matches(texts, query), note: 'search-failed' }
     }
     if (!found) return null
     const { scores, isNearest } = found
     if (!scores) return { ...NO_TEXT, query }
     return {
       query,
+      hint: await this.#hints.of(query, found, texts.length),
       matches: Bitset.of(scores.keys(), texts.length),
       order: [...texts.keys()].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b),
       note: isNearest ? 'nearest' : null,

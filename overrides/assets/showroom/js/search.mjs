@@ -316,6 +316,11 @@ export class Searcher {
     return found ?? { scores: null, isNearest: false, forms: [] }
   }
 
+  /** The words that are not indexed. */
+  async stop() {
+    return new Set((await this.#index()).stop)
+  }
+
   /**
    * The terms that stand under these letters: their forms and postings.
    * @param {string[]} beginnings

@@ -6,6 +6,7 @@ export class Summary {
   #words
   #nothing
   #advice
+  #didYouMean
   #announcer
 
   /**
@@ -17,6 +18,7 @@ export class Summary {
     this.heading = part(form, 'heading', HTMLElement)
     this.#nothing = part(form, 'nothing', HTMLElement)
     this.#advice = part(form, 'advice', HTMLElement)
+    this.#didYouMean = part(form, 'did-you-mean', HTMLElement)
     this.#announcer = new Announcer(part(form, 'announcer', HTMLElement))
   }
 
@@ -37,7 +39,8 @@ export class Summary {
    * @param {readonly string[]} notes what the reader must know of it: shown too
    */
   announce(notes) {
-    const none = `${this.#words.say('none')} ${this.#advice.textContent}`
+    const other = this.#didYouMean.hidden ? '' : spoken(this.#didYouMean)
+    const none = [this.#words.say('none'), other, this.#advice.textContent].filter(Boolean).join(' ')
     const news = (this.#nothing.hidden ? this.heading.textContent : none) ?? ''
     this.#announcer.say([...notes, news].join(' '), notes.length > 0)
   }
@@ -46,4 +49,12 @@ export class Summary {
   showFailure() {
     this.#announcer.show(this.#words.say('failed'))
   }
+}
+
+/**
+ * What an element says, with single spaces and its list items apart.
+ * @param {HTMLElement} element
+ */
+function spoken(element) {
+  return element.innerText.replace(/\s+/g, ' ').trim()
 }
