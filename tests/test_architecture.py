@@ -11,6 +11,7 @@ CORE = PROJECT / "hooks/showroom"
 
 LEAVES = {
     "model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion", "articles",
+    "pagetext",
 }  # fmt: skip
 STAGES = ("load", "validate", "expand", "render", "index", "search", "suggest")
 """In the order data goes; each may import those before it."""

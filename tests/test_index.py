@@ -87,7 +87,7 @@ def test_a_solution_as_json_has_what_its_author_filled_in(catalogue, words):
         "slug": "bin-sensors",
         "title": "Bins that call when they are full",
         "summary": summary,
-        "sectors": [{"id": "public-space", "label": "Public space"}],
+        "sectors": [{"id": "public-space", "label": "Public space", "synonyms": ["streets"]}],
         "technologies": [{"id": "fill-level", "label": "Fill-level sensors"}],
         "city": {"id": "provstad", "name": "Provstad", "country": "se", "lat": 59.3, "lon": 18.1},
         "status": {"id": "testing", "label": "Being tested"},
@@ -98,7 +98,7 @@ def test_a_solution_as_json_has_what_its_author_filled_in(catalogue, words):
                 "role": {"id": "research", "label": "Research"},
             },
             {
-                "organisation": {"id": "lampworks", "name": "Lampworks", "kind": "private"},
+                "organisation": {"id": "lampworks", "name": "Lampworks", "kind": "private", "synonyms": ["Lampworks AB"]},
                 "role": {"id": "supplier", "label": "Supplier"},
             },
         ],

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,11 +13,12 @@ from .diagnostics import Diagnostic, Report
 from .expand import expand
 from .load import load
 from .model import Catalogue, RawCatalogue, Solution
+from .pagetext import PageText, page_text
 from .render import Renderer, Settings, words_of
 from .render.environment import copy_uri
 from .render.frame import Frame
 from .render.pages import Page
-from .search import search_index
+from .search import page_index, search_index
 from .settle import settle
 from .suggest import suggest_index
 from .validate import validate
@@ -143,11 +144,23 @@ def preview(root: Path, theme: Theme, settings: Settings, last_good: RawCatalogu
 def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Settings, problems: Report) -> Site:
     catalogue = expand(shown)
     words = words_of(settings)
+    beside = _pages_beside(theme, catalogue)
     data = {index.EXPLORER_URI: index.explorer(catalogue), **index.results(catalogue, words), **search_index(catalogue)}
+    data |= page_index(beside)
     version = hashlib.sha256("".join(data.values()).encode()).hexdigest()[:12]
     data |= suggest_index(catalogue)
-    renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems)
+    renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems, pages_beside=beside)
     return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data)
+
+
+def _pages_beside(theme: Theme, catalogue: Catalogue) -> tuple[PageText, ...]:
+    """What the hand-written pages say that the search finds; articles are called as their front matter says."""
+    articles = {article.uri: article for article in catalogue.articles.values()}
+    texts = (page_text(uri, theme.pages[uri]) for uri in sorted(theme.pages) if uri not in ("", MISSING_PAGE_URI))
+    return tuple(
+        replace(text, title=articles[text.uri].title, description=articles[text.uri].description) if text.uri in articles else text
+        for text in texts
+    )
 
 
 def with_notice(files: Mapping[str, str | bytes], notice: str) -> dict[str, str | bytes]:

@@ -1,6 +1,6 @@
 """Last stage, the second half: everything an entry says, as an index that the browser fetches in pieces.
 
-A document is a solution, a term the stem of a word. What a term weighs in a solution, its *impact*, is computed
+A document is a solution or a hand-written page, a term the stem of a word. What a term weighs in a solution, its *impact*, is computed
 here, so that `overrides/assets/showroom/js/search.mjs` only adds up. Both sides split and stem words alike.
 """
 
@@ -9,17 +9,20 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 import snowballstemmer
 
-from .model import Catalogue, Solution, Term
+from .model import Catalogue, Solution
+from .pagetext import PageText
 from .slugs import fold
 
 MANIFEST_URI = "assets/showroom/search/manifest.json"
+PAGES_MANIFEST_URI = "assets/showroom/search/pages/manifest.json"
+"""The index of the hand-written pages, of the same form."""
 
 SHARD_MAX_BYTES = 64 * 1024
 """Above this a shard is split by one more letter: about 20 KB on the wire, a fifth of a second on a slow phone."""
@@ -53,17 +56,25 @@ def search_index(catalogue: Catalogue, max_bytes: int = SHARD_MAX_BYTES) -> Mapp
     Shard: stem → [its forms, [ordinal, impact, ordinal, impact …]]. A term stands in every shard to which its stem
     or one of its forms leads, so that `dying` is found under d, dy and di alike.
     """
-    terms = _terms(catalogue.solutions)
+    return _index([tokens_of(solution) for solution in catalogue.solutions], MANIFEST_URI, max_bytes)
+
+
+def page_index(pages: Sequence[PageText], max_bytes: int = SHARD_MAX_BYTES) -> Mapping[str, str]:
+    """As `search_index`, of hand-written pages; in one shard, under no letters, as long as that is small."""
+    return _index([_tokens_of_page(page) for page in pages], PAGES_MANIFEST_URI, max_bytes, 0)
+
+
+def _index(documents: Sequence[Mapping[str, float]], manifest_uri: str, max_bytes: int, length: int = 1) -> Mapping[str, str]:
     files = {}
     shards = {}
-    for letters, part in _cut(terms, max_bytes):
+    for letters, part in _cut(_terms(documents), max_bytes, length) if documents else ():
         text = _json(part)
-        name = f"{_ascii(letters)}-{_digest(text)}.json"
+        name = f"{_ascii(letters) or 'all'}-{_digest(text)}.json"
         shards[letters] = name
-        files[MANIFEST_URI.replace("manifest.json", name)] = text
-    count, stop = len(catalogue.solutions), sorted(STOP_WORDS)
+        files[manifest_uri.replace("manifest.json", name)] = text
+    count, stop = len(documents), sorted(STOP_WORDS)
     manifest = {"version": _digest(_json([count, stop, shards])), "count": count, "stop": stop, "shards": shards}
-    return {MANIFEST_URI: _json(manifest), **files}
+    return {manifest_uri: _json(manifest), **files}
 
 
 @lru_cache(maxsize=20_000)
@@ -75,6 +86,16 @@ def tokens_of(solution: Solution) -> Mapping[str, float]:
             tokens[word] += weight
     for weight, name in _names_in(solution):
         for word in (*words(name), *run_together(name, _SPACE)):
+            tokens[word] += weight
+    return dict(tokens)
+
+
+def _tokens_of_page(page: PageText) -> Mapping[str, float]:
+    """Word → its weights, as `tokens_of` has them."""
+    tokens: dict[str, float] = defaultdict(float)
+    fields = ((8, page.title), (4, page.description), *((4, heading) for heading in page.headings), (1, page.text))
+    for weight, text in fields:
+        for word in words(text):
             tokens[word] += weight
     return dict(tokens)
 
@@ -145,14 +166,14 @@ def _names_in(solution: Solution) -> Iterator[tuple[float, str]]:
                 yield from ((2, name) for name in (term.label, *term.synonyms))
 
 
-def _terms(solutions: Iterable[Solution]) -> dict[str, list[Any]]:
+def _terms(documents: Iterable[Mapping[str, float]]) -> dict[str, list[Any]]:
     """Stem → [forms, postings], all in order."""
     forms: dict[str, set[str]] = defaultdict(set)
     weights: dict[str, dict[int, float]] = defaultdict(dict)
     count = 0
-    for ordinal, solution in enumerate(solutions):
+    for ordinal, tokens in enumerate(documents):
         count += 1
-        for word, weight in tokens_of(solution).items():
+        for word, weight in tokens.items():
             root = stem(word)
             forms[root].add(word)
             weights[root][ordinal] = weights[root].get(ordinal, 0) + weight

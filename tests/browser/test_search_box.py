@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from explorer import address, go, shown
+from playwright.sync_api import expect
 
 FIRST = "form[data-sc='explorer'] select option >> nth=0"
 
@@ -61,3 +64,32 @@ def test_without_its_index_the_explorer_searches_titles_and_says_so(browse):
     go(page, address(query="hydrogen"))
     page.get_by_text("Titles and summaries are searched instead.").wait_for()
     assert set(shown(page)["cards"]) == {"fredericia-hydrogen-surplus-heat", "vestenskov-hydrogen-village"}
+
+
+def test_hand_written_pages_are_found_beside_the_solutions_and_not_counted(page):
+    go(page)
+    also = page.locator("[data-sc=site-pages]")
+    expect(also).not_to_be_visible()
+    page.get_by_role("searchbox").fill("innovation partnership procedure")
+    heading = shown(page)["heading"]
+    expect(also.get_by_role("heading", name="Also on this site")).to_be_visible()
+    assert also.locator("a:visible").first.text_content() == "How living labs work and how to read this showroom"
+    assert heading.split()[0] == str(len(shown(page)["cards"]))
+    page.get_by_role("searchbox").fill("footfall")
+    shown(page)
+    expect(also).not_to_be_visible()
+
+
+def test_a_page_is_found_where_no_solution_is(page):
+    go(page, address(query="preliminary market consultations article"))
+    assert shown(page)["nothing"] or shown(page)["status"].startswith("No solution has all these words.")
+    page.locator("[data-sc=site-pages] a:visible").first.click()
+    expect(page).to_have_url(re.compile("about/$"))
+
+
+def test_without_the_index_of_pages_the_solutions_are_found(browse):
+    page = browse(expected=("Failed to load resource", "pages/manifest.json"))
+    page.route("**/search/pages/manifest.json*", lambda route: route.abort())
+    go(page, address(query="hydrogen"))
+    assert "vestenskov-hydrogen-village" in shown(page)["cards"]
+    expect(page.locator("[data-sc=site-pages]")).not_to_be_visible()

@@ -13,6 +13,7 @@ from ..articles import slug_in
 from ..diagnostics import Report
 from ..icons import sprite
 from ..model import Catalogue
+from ..pagetext import PageText
 from ..shapes import LAB, SOLUTION
 from .environment import at_base, base_of, environment
 from .fields import field_tables
@@ -68,6 +69,8 @@ class Renderer:
     """Changes with the explorer's data, so that no browser pairs an old file with a new page."""
     problems: Report = Report()
     """Findings to show on the pages, in a preview."""
+    pages_beside: tuple[PageText, ...] = ()
+    """The hand-written pages, for the explorer to find."""
     _icons: set[str] = field(default_factory=set)
     _environments: dict[str, jinja2.Environment] = field(default_factory=dict)
     """Way to the root → environment of the pages there."""
@@ -146,6 +149,7 @@ class Renderer:
             "settings": self.settings,
             "data_version": self.data_version,
             "site_problems": self.problems,
+            "pages_beside": self.pages_beside,
             "listing_kinds": LISTINGS,
             "sectors_in_use": subjects("sectors", self.catalogue),
             "solution_fields": solution_fields,

@@ -6,7 +6,7 @@
  * @property {string} summary
  * @property {Term[]} sectors the main one first
  * @property {Term[]} technologies
- * @property {{ id: string, name: string, country: string, lat: number, lon: number }} city
+ * @property {{ id: string, name: string, country: string, lat: number, lon: number, synonyms?: string[] }} city
  * @property {Lab} [lab]
  * @property {{ lat: number, lon: number, precision: string }} [place]
  * @property {Term} [status]
@@ -20,9 +20,9 @@
  * @property {Visit} [visit]
  * @property {Contact} [contact]
  *
- * @typedef {{ id: string, label: string }} Term
+ * @typedef {{ id: string, label: string, synonyms?: string[] }} Term
  * @typedef {{ started?: string, ended?: string }} Period
- * @typedef {{ id: string, name: string, kind: string }} Organisation
+ * @typedef {{ id: string, name: string, kind: string, synonyms?: string[] }} Organisation
  * @typedef {{ id: string, name: string, visit?: Visit, contact?: Contact }} Lab
  * @typedef {{ possible: boolean, url?: string, languages?: string[], note?: string }} Visit
  * @typedef {{ organisation: Organisation, url?: string, email?: string }} Contact

@@ -257,9 +257,9 @@ class Explorer {
    * @returns {Promise<Text | null>}
    */
   async #search(query, texts) {
-    let found
+    let found, pages
     try {
-      found = await this.#searcher.find(query)
+      [found, pages] = await Promise.all([this.#searcher.find(query), this.#hints.pages(query)])
     } catch {
       return { ...NO_TEXT, query, matches: matches(texts, query), note: 'search-failed' }
     }
@@ -268,7 +268,7 @@ class Explorer {
     if (!scores) return { ...NO_TEXT, query }
     return {
       query,
-      hint: await this.#hints.of(query, found, texts.length),
+      hint: await this.#hints.of(query, found, pages, texts.length),
       matches: Bitset.of(scores.keys(), texts.length),
       order: [...texts.keys()].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b),
       note: isNearest ? 'nearest' : null,

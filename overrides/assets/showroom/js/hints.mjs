@@ -1,20 +1,23 @@
 import { DidYouMean } from './did-you-mean.mjs'
 import { Excerpts } from './excerpts.mjs'
 import { part } from './part.mjs'
+import { SitePages } from './site-pages.mjs'
 import { Words } from './words.mjs'
 
 /**
  * What a query tells beside its solutions.
  * @typedef {object} Hint
  * @property {string[][]} forms of each of its words, those by which it was found
+ * @property {number[]} pages hand-written pages that it finds too
  * @property {import('./did-you-mean.mjs').Alternative[]} alternatives what else might be meant, when it finds nothing
  */
 
 /** @type {Hint} */
-export const NO_HINT = { forms: [], alternatives: [] }
+export const NO_HINT = { forms: [], pages: [], alternatives: [] }
 
-/** Shows where cards matched and what else might be meant. */
+/** Shows where cards matched, the pages that are no solutions, and what else might be meant. */
 export class Hints {
+  #sitePages
   #excerpts
   #didYouMean
 
@@ -27,19 +30,29 @@ export class Hints {
   constructor(form, searcher, labels, choose) {
     const data = part(form, 'match-words', HTMLScriptElement)
     const words = new Words(JSON.parse(data.text), document.documentElement.lang || 'en')
+    this.#sitePages = new SitePages(part(form, 'site-pages', HTMLElement))
     this.#excerpts = new Excerpts(part(form, 'cards', HTMLElement), words, data.dataset.root ?? '')
     this.#didYouMean = new DidYouMean(form, words, searcher, labels, choose)
   }
 
   /**
+   * The hand-written pages that a query finds.
+   * @param {string} query as typed
+   */
+  pages(query) {
+    return this.#sitePages.find(query)
+  }
+
+  /**
    * @param {string} query as typed
    * @param {import('./search.mjs').Found} found
+   * @param {number[]} pages
    * @param {number} size how many solutions there are
    * @returns {Promise<Hint>}
    */
-  async of(query, found, size) {
+  async of(query, found, pages, size) {
     const alternatives = found.scores?.size === 0 ? await this.#didYouMean.find(query, found, size) : []
-    return { forms: found.forms, alternatives }
+    return { forms: found.forms, pages, alternatives }
   }
 
   /**
@@ -48,7 +61,8 @@ export class Hints {
    * @param {boolean} isEmpty whether that is nothing
    * @param {(matches: import('./bitset.mjs').Bitset) => number} count how many of them the filters leave
    */
-  show({ forms, alternatives }, isEmpty, count) {
+  show({ forms, pages, alternatives }, isEmpty, count) {
+    this.#sitePages.show(pages)
     this.#excerpts.show(forms)
     this.#didYouMean.show(isEmpty ? alternatives : [], count)
   }
