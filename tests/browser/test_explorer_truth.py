@@ -12,8 +12,8 @@ from plain_catalogue import PlainCatalogue, fold, one_line, words
 from plain_search import PlainSearch
 from showroom.search import STOP_WORDS
 
-SELECTIONS = 500
-"""Of which three in five have a query too."""
+SELECTIONS = 360
+"""Of which five in six have a query too."""
 
 SORTS = ("", "newest", "title", "city")
 
@@ -51,14 +51,14 @@ class Searched(PlainCatalogue):
 
 
 def choices(plain: PlainCatalogue, number: int) -> list[Choice]:
-    """The same choices at every run: 1 to 4 facets with several values each, three in five of them with a query."""
+    """The same choices at every run: 1 to 4 facets with several values each, five in six of them with a query."""
     dice = random.Random(20261123)
     used = {facet: sorted(set().union(*by_slug.values())) for facet, by_slug in plain.values.items()}
     found = []
     for position in range(number):
         facets = dice.sample([*used], dice.randint(1, 4))
         selection = {facet: dice.sample(used[facet], min(len(used[facet]), dice.randint(1, 4))) for facet in facets}
-        query = typed(dice, plain) if position % 5 < 3 else ""
+        query = typed(dice, plain) if position % 6 else ""
         found.append(Choice({f: selection[f] for f in used if f in selection}, query, dice.choice(SORTS)))
     return found
 

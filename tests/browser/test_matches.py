@@ -50,7 +50,7 @@ def test_only_the_words_that_the_card_lacks_are_quoted(page):
 
 def test_a_match_by_another_name_says_which(page):
     go(page, address(query="footfall"))
-    expect(excerpt(page, "dtu-smart-library")).to_have_text("Technology: People-flow counting (footfall)")
+    expect(excerpt(page, "dtu-smart-library")).to_have_text("Technology: footfall · People-flow counting")
 
 
 def test_another_query_replaces_what_was_told_and_none_takes_it_away(page):

@@ -7,8 +7,9 @@ import { fold } from './text.mjs'
 /** Letters that an excerpt has at most: three lines on a card. */
 const LENGTH = 115
 
-/** Letters before the first match, so that one sees what it belongs to. */
+/** Letters before the first match, so that one sees what it belongs to; and those up to which a text is quoted from its start. */
 const LEAD = 35
+const FROM_START = 60
 
 /** A word as it stands in a text; `fold` makes of it what the index has. */
 const WORD = /[\p{L}\p{N}\p{M}]+/gu
@@ -72,13 +73,13 @@ export function passages(entry) {
 }
 
 /**
- * A thing by its name, and by each other name it has.
+ * A thing by its name, and by each other name it has with that beside it.
  * @param {string} where
  * @param {{ label?: string, name?: string, synonyms?: string[] }} thing
  * @returns {Passage[]}
  */
 function names(where, { label, name = label ?? '', synonyms = [] }) {
-  return [name, ...synonyms.map((synonym) => `${name} (${synonym})`)].map((text) => ({ where, text }))
+  return [name, ...synonyms.map((synonym) => `${synonym} · ${name}`)].map((text) => ({ where, text }))
 }
 
 /**
@@ -102,7 +103,7 @@ export function excerpt(from, groups) {
   for (const { where, text } of from) {
     const sought = groups.map((group) => spans(text, new Set(group)))
     for (const [first] of sought.flat()) {
-      const start = wordStart(text, first - LEAD, first)
+      const start = first <= FROM_START ? 0 : wordStart(text, first - LEAD, first)
       const end = Math.min(text.length, start + LENGTH)
       const covered = sought.filter((own) => own.some(([from, to]) => from >= start && to <= end)).length
       if (covered > best.covered) best = { covered, where, text, start, end: wordEnd(text, end) }
@@ -140,7 +141,6 @@ function cut({ text, start, end }, forms) {
  * @param {number} latest
  */
 function wordStart(text, at, latest) {
-  if (at <= 0) return 0
   const space = text.indexOf(' ', at - 1)
   return space === -1 || space >= latest ? latest : space + 1
 }
