@@ -21,7 +21,7 @@ FOCUS = """() => {
   const top = isSticky && !isInHeader ? header.getBoundingClientRect().bottom : 0
   const seen = { width: Math.min(box.right, innerWidth) - Math.max(box.left, 0),
                  height: Math.min(box.bottom, innerHeight) - Math.max(box.top, top) }
-  const outlined = [element, element.closest('.sc-card')].filter(Boolean).map((e) => getComputedStyle(e))
+  const outlined = [element, element.closest('.sc-card, .sc-teaser')].filter(Boolean).map((e) => getComputedStyle(e))
   const [circle, other] = [element.querySelector('circle'), document.querySelector('a:not(:focus) > circle')]
   return {
     name: (element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent)
