@@ -24,6 +24,7 @@ PAGES = [
     ("articles/", "Articles", (), None, "2026-02-03"),
     ("shortlist/", "Shortlist", (), None, "2026-03-01"),
     ("compare/", "Compare solutions", (), None, "2026-03-01"),
+    ("visit/", "Plan a visit", (), None, "2026-03-01"),
     ("sectors/", "Sectors", (), None, "2026-03-01"),
     ("sectors/public-space/", "Public space", (SECTORS,), None, "2026-02-02"),
     ("sectors/energy/", "Energy", (SECTORS,), None, "2026-02-02"),
@@ -139,7 +140,7 @@ def test_a_catalogue_without_entries_still_has_its_indexes(tiny, settings):
     for file in [*(tiny / "solutions").iterdir(), *(tiny / "labs").iterdir(), *(tiny / "pages/articles").iterdir()]:
         file.unlink()
     pages = Renderer(catalogue=expand(load(tiny)), settings=settings).pages()
-    assert [page.uri for page in of_entries(pages)] == ["solutions/", *(f"{name}/" for name in (*TOOLS, *LISTINGS))]
+    assert [page.uri for page in of_entries(pages)] == ["solutions/", *(f"{name}/" for name in (*TOOLS, "visit", *LISTINGS))]
 
 
 def test_every_rule_has_a_page_below_the_list_of_rules(renderer):

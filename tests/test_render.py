@@ -135,7 +135,7 @@ def test_a_solution_page_shows_what_its_entry_says(renderer, theme):
 
 def test_every_relative_link_leads_to_a_page_or_file_of_the_site(tiny, theme, settings):
     files = build(tiny, theme, settings).files
-    scripts = {f"assets/showroom/js/{name}.mjs" for name in ("explorer", "shortlist", "compare")}
+    scripts = {f"assets/showroom/js/{name}.mjs" for name in ("explorer", "shortlist", "compare", "visit")}
     own = {"assets/showroom/favicon.svg", "contribute/", *scripts}
     for uri, html in files.items():
         if not uri.endswith("index.html"):

@@ -31,6 +31,8 @@ KINDS = {
     "shortlist that was shared": f"shortlist/?solution={EVERYTHING}&solution=aarhus-weather-radar",
     "comparison, empty": "compare/",
     "comparison": f"compare/?solution={EVERYTHING}&solution=aarhus-weather-radar&solution=aarhus-led-street-lighting",
+    "visit planner": f"visit/?solution={EVERYTHING}&solution=aarhus-city-lab&solution=aarhus-weather-radar&start=2026-12-01",
+    "visit planner with nothing to plan": "visit/",
     "about": "about/",
     "contribute": "contribute/",
     "not found": "404.html",
@@ -45,4 +47,6 @@ def visit(page: Page, uri: str) -> None:
         page.locator(READY).wait_for()
     if uri.startswith(("shortlist/", "compare/")):
         page.locator("[data-sc][data-ready]").wait_for()
+    if uri.partition("?")[0] == "visit/":
+        page.locator("[data-sc=visit][data-ready]").wait_for()
     page.evaluate("document.fonts.ready.then(() => null)")

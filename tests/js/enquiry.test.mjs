@@ -8,8 +8,9 @@ const WORDS = new Words({
   'letter-subject': 'Visit to {place}',
   'letter-subject-dated': 'Visit to {place} on {day}',
   'letter-greeting': 'Dear {place},',
+  'letter-greeting-city': 'Dear partners in {place},',
   'letter-who': 'We are [number of people] from [organisation].',
-  'letter-wish': 'At {place} we would like to see:',
+  'letter-wish': 'We would like to see:',
   'letter-when': '{day}, {city}:',
   'letter-when-time': '{day}, {time}, {city}:',
   'letter-date': '[date]',
@@ -46,7 +47,7 @@ test('the letter says what is known and leaves blanks for what is not', () => {
 
 We are [number of people] from [organisation].
 
-At DOLL we would like to see:
+We would like to see:
 
 Tuesday 1 December 2026, 09:30, Albertslund:
 - Lamps & {place}
@@ -67,6 +68,11 @@ test('without a start the date is a blank too', () => {
   const { subject, body } = letter(enquiry, WORDS, { addressOf: () => '', otherDays: [] })
   assert.equal(subject, 'Visit to DOLL')
   assert.ok(body.includes('\n\n[date], Albertslund:\n- Bins\n\nDoes this suit you?'))
+})
+
+test('where there is no lab, the partners in the city are greeted', () => {
+  const [enquiry] = enquiries([visit(GLOSTRUP, null, [BINS])])
+  assert.match(letter(enquiry, WORDS, { addressOf, otherDays: [] }).body, /^Dear partners in Glostrup,\n/)
 })
 
 test('a mail address carries subject and body, encoded, with the line breaks of mail', () => {

@@ -75,6 +75,14 @@ test('a day has no more than three stops, and days are even', () => {
   assert.deepEqual([1, 2, 3, 4, 5, 6, 7, 8].map(sizes), [[1], [2], [3], [2, 2], [3, 2], [3, 3], [3, 2, 2], [3, 3, 2]])
 })
 
+test('days are less even where the stops of a city would be parted, which only happens when it has too many', () => {
+  const labs = (city, number) => Array.from({ length: number }, (_, i) => at(city, `${city}-${i}`, `lab-${i}`))
+  const cities = (...solutions) => arrange(stops(...solutions), plan('')).days.map((day) => day.map(({ city }) => city.id).join(' '))
+  assert.deepEqual(cities(...labs('aarhus', 3), ...labs('odense', 1)), ['aarhus aarhus aarhus', 'odense'])
+  assert.deepEqual(cities(...labs('aarhus', 2), ...labs('odense', 3)), ['aarhus aarhus', 'odense odense odense'])
+  assert.deepEqual(cities(...labs('aarhus', 4), ...labs('odense', 2)), ['aarhus aarhus aarhus', 'aarhus odense odense'])
+})
+
 test('another country begins a new day', () => {
   const found = stops(at('wuxi', 'a'), at('aarhus', 'b'), at('odense', 'c'))
   assert.deepEqual(ids(arrange(found, plan('')).days), [['aarhus', 'odense'], ['wuxi']])

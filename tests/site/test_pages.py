@@ -10,7 +10,7 @@ import pytest
 from built import CATALOGUE, PROJECT, SITE_URL, Page
 from plain_catalogue import PlainCatalogue
 
-TOOLS = {"shortlist/", "compare/"}
+TOOLS = {"shortlist/", "compare/", "visit/"}
 """Pages that are empty until a reader fills them."""
 
 CONTENT_POLICY = re.compile(r"script-src 'self';")

@@ -92,6 +92,7 @@ def pages(
     yield from _rule_pages(words)
     for tool in TOOLS:
         yield _tool_page(tool, catalogue, words, newest)
+    yield _visit_page(catalogue, words, newest)
     for kind in LISTINGS:
         yield _index_page(kind, catalogue, words, newest)
         for subject in subjects(kind, catalogue):
@@ -232,6 +233,20 @@ def _labels(catalogue: Catalogue, words: Words) -> Mapping[str, Any]:
         "partners": terms("organisation-kinds"),
         "findings": [(kind, words(f"finding.{kind}")) for kind in FINDING_KINDS],
     }
+
+
+def _visit_page(catalogue: Catalogue, words: Words, updated: str) -> Page:
+    """The planner: what it shows stands in the address, so it is one page for all."""
+    countries = {city.country.id: city.country.label for city in catalogue.cities.values()}
+    return Page(
+        uri="visit/",
+        template="visit.html",
+        title=words("visit-planner.title"),
+        description=words("visit-planner.description"),
+        updated=updated,
+        in_sitemap=False,
+        context={"countries": dict(sorted(countries.items()))},
+    )
 
 
 def _families() -> tuple[tuple[str, tuple[Rule, ...]], ...]:

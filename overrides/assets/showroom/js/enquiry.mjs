@@ -52,9 +52,9 @@ export function letter({ place, visits }, words, { addressOf, otherDays }) {
   })
   const days = [...new Set(visits.map(({ date }) => date).filter(Boolean))]
   const body = [
-    words.say('letter-greeting', { place }),
+    words.say(visits[0].stop.lab ? 'letter-greeting' : 'letter-greeting-city', { place }),
     words.say('letter-who'),
-    words.say('letter-wish', { place }),
+    words.say('letter-wish'),
     ...when,
     otherDays.length > 0 ? words.say('letter-other-days', { days: words.anyOf(otherDays) }) : '',
     words.say('letter-questions'),

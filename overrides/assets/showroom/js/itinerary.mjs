@@ -158,14 +158,34 @@ function layOut(stops, from) {
   return stretches.flatMap(evenly)
 }
 
+/** What it costs to part the stops of one city: more than the difference between days of three and one and of two and two. */
+const PARTED_CITY = 3
+
 /**
- * As few days as STOPS_A_DAY allows, none with two stops more than another.
+ * As few days as STOPS_A_DAY allows, as even as can be without parting the stops of a city; of equal ones, the fuller first.
  * @param {Stop[]} stretch
+ * @returns {Stop[][]}
  */
 function evenly(stretch) {
-  const number = Math.ceil(stretch.length / STOPS_A_DAY)
-  const bounds = Array.from({ length: number + 1 }, (_, i) => Math.ceil((stretch.length * i) / number))
-  return bounds.slice(1).map((end, i) => stretch.slice(bounds[i], end))
+  /** @type {Map<string, { cost: number, days: Stop[][] }>} */
+  const known = new Map()
+  /** @type {(start: number, left: number) => { cost: number, days: Stop[][] }} */
+  const best = (start, left) => {
+    if (left === 0) return { cost: start === stretch.length ? 0 : Infinity, days: [] }
+    const key = `${start} ${left}`
+    const found = known.get(key)
+    if (found) return found
+    const parted = start > 0 && stretch[start - 1].city.id === stretch[start]?.city.id ? PARTED_CITY : 0
+    let chosen = { cost: Infinity, days: /** @type {Stop[][]} */ ([]) }
+    for (let size = Math.min(STOPS_A_DAY, stretch.length - start); size > 0; size--) {
+      const rest = best(start + size, left - 1)
+      const cost = size ** 2 + parted + rest.cost
+      if (cost < chosen.cost) chosen = { cost, days: [stretch.slice(start, start + size), ...rest.days] }
+    }
+    known.set(key, chosen)
+    return chosen
+  }
+  return best(0, Math.ceil(stretch.length / STOPS_A_DAY)).days
 }
 
 /**
