@@ -148,6 +148,8 @@ class ShortlistPage {
     const advice = own === 0 ? this.#words.say('shared-alone') : this.#words.say('shared-beside', { count: own })
     part(this.#root, 'shared-advice', HTMLElement).textContent = advice
 
+    const known = this.#shown.filter(({ solution }) => solution).map(({ slug }) => slug)
+    part(this.#root, 'visit', HTMLAnchorElement).search = queryOf(known)
     part(this.#root, 'address', HTMLElement).textContent = location.href
     this.#showHint()
     this.#root.dataset.ready = ''
