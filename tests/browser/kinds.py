@@ -14,6 +14,8 @@ KINDS = {
     "explorer": "solutions/",
     "explorer with a choice": "solutions/?sector=energy&sector=water&evidence=measured&q=heat",
     "explorer with nothing found": "solutions/?sector=governance&technology=heat-pump&q=zzz",
+    "explorer with a figure": "solutions/?indicator=energy-saving&threshold=20&sort=result",
+    "explorer as a table": "solutions/?view=table&column=sector&column=technology&column=indicator:households",
     "solution": f"solutions/{EVERYTHING}/",
     "lab": "labs/energylab-nordhavn/",
     "sector": "sectors/lighting/",
