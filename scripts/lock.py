@@ -18,17 +18,22 @@ from _command import OK, PROJECT, CannotRun, run, say
 
 SITE = "scripts/locks/site.txt"
 TEST = "scripts/locks/test.txt"
+BENCH = "scripts/locks/bench.txt"
+PEERS = "scripts/locks/peers.txt"
+PROJECT_FILE = "pyproject.toml"
 
 
 def main() -> int:
-    """Remake both locks, the second on top of the first."""
+    """Remake the locks; those of the tests and of the benchmark hold the site's."""
     parser = argparse.ArgumentParser(description="Remake the locks of what the project installs.")
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions that pyproject.toml allows")
     upgrade = ["--upgrade"] if parser.parse_args().upgrade else []
     uv = find_uv()
-    compile_lock(uv, SITE, upgrade)
-    # The site's versions bind the tests: what is tested is what is published.
-    compile_lock(uv, TEST, ["--group", "test", "--constraint", SITE, *upgrade])
+    compile_lock(uv, SITE, [PROJECT_FILE, *upgrade])
+    # The site's versions bind the tests: what is tested, or measured, is what is published.
+    compile_lock(uv, TEST, [PROJECT_FILE, "--group", "test", "--constraint", SITE, *upgrade])
+    compile_lock(uv, BENCH, [PROJECT_FILE, "--group", "bench", "--constraint", TEST, *upgrade])
+    compile_lock(uv, PEERS, ["--group", f"{PROJECT_FILE}:peers", *upgrade])
     return OK
 
 
@@ -41,9 +46,9 @@ def find_uv() -> str:
 
 
 def compile_lock(uv: str, lock: str, options: list[str]) -> None:
-    """Resolve pyproject.toml into one lock. Raises CannotRun when uv fails."""
+    """Resolve what the options name of pyproject.toml into one lock. Raises CannotRun when uv fails."""
     command = [
-        *(uv, "pip", "compile", "pyproject.toml", "--output-file", lock, "--quiet"),
+        *(uv, "pip", "compile", "--output-file", lock, "--quiet"),
         *("--universal", "--python-version", "3.11", "--generate-hashes"),
         # One version of a package for every Python: two would make two slightly different sites.
         *("--fork-strategy", "fewest"),

@@ -21,10 +21,13 @@ def asked():
     """Lock -> what pyproject.toml asks it to hold."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     site = project["project"]["dependencies"]
-    return {"site.txt": site, "test.txt": site + project["dependency-groups"]["test"]}
+    groups = project["dependency-groups"]
+    return {
+        "site.txt": site, "test.txt": site + groups["test"], "bench.txt": site + groups["bench"], "peers.txt": groups["peers"],
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["site.txt", "test.txt"])
+@pytest.mark.parametrize("name", ["site.txt", "test.txt", "bench.txt", "peers.txt"])
 def test_a_lock_holds_what_pyproject_asks_for(name):
     versions = pinned(name)
     unmet = [
@@ -34,11 +37,12 @@ def test_a_lock_holds_what_pyproject_asks_for(name):
     assert unmet == [], "run `python scripts/lock.py`"
 
 
-def test_the_tests_run_with_the_versions_that_the_site_is_built_with():
-    assert pinned("site.txt").items() <= pinned("test.txt").items()
+@pytest.mark.parametrize("name", ["test.txt", "bench.txt"])
+def test_what_is_tested_and_measured_are_the_versions_that_the_site_is_built_with(name):
+    assert pinned("site.txt").items() <= pinned(name).items()
 
 
-@pytest.mark.parametrize("name", ["site.txt", "test.txt"])
+@pytest.mark.parametrize("name", ["site.txt", "test.txt", "bench.txt", "peers.txt"])
 def test_each_package_has_a_hash_and_no_lock_says_where_packages_come_from(name):
     text = (LOCKS / name).read_text(encoding="utf-8")
     packages = re.split(r"\n(?=[a-z])", text)[1:]

