@@ -18,7 +18,7 @@ from _bench.lexicon import Lexicon, Writer
 
 SECTORS, CITIES, TECHNOLOGIES = 15, 120, 40
 
-MOST_PICTURES = 40
+MOST_PICTURES = 12
 """Peers copy pictures and we draw them anew: more would compare that, not the pages."""
 
 INDICATORS = (
