@@ -30,7 +30,8 @@ READY = 'form[data-sc="explorer"][data-ready]'
 CHANGE = """async (act) => {
   const form = document.querySelector('form[data-sc="explorer"]')
   const chips = form.querySelector('[data-sc="chips"]')
-  const shown = new Promise((resolve) => {
+  const shown = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('the explorer shows no change')), 60_000)
     const watcher = new MutationObserver(() => {
       if (form.dataset.busy !== undefined) return
       watcher.disconnect()
@@ -87,9 +88,10 @@ def measure_explorer(sizes: tuple[int, ...], work: Path, *, seed: int, with_slow
 
 
 def asked(made: Synthetic) -> list[str]:
-    """Words that entries use: from the second most frequent noun to rare ones."""
+    """Words that entries use: from the second most frequent noun to rare ones, each once: a query asked again changes nothing."""
     nouns = made.lexicon.words["N"]
-    return [nouns[int(1 + 1.4**n)] for n in range(QUERIES)]
+    ranks = sorted({int(1.6**n) for n in range(2 * QUERIES)})[:QUERIES]
+    return [nouns[rank] for rank in ranks]
 
 
 def first_cards(browser: Any, server: Server, *, slow_down: int, link: dict[str, Any] | None = None) -> tuple[Any, float]:

@@ -14,6 +14,7 @@ from showroom.build import check
 
 import bench
 from _bench import figures, install, projects, report, runner
+from _bench.explorer import ROWS, asked, promised
 from _bench.figures import PROMISES, Figure, percentile
 from _bench.lexicon import Lexicon
 from _bench.needs import LOOKED_THROUGH, Need, met
@@ -220,6 +221,24 @@ def test_both_searches_stand_side_by_side():
     text = needs_told([Need("leaks", ("a",)), Need("floods", ("b",))], {"showroom": found, "pagefind": {**found, "ranks": [2, 1]}})
     assert re.search(r"\| needs with a right entry among the first 5 +\| +1 of 2 \| +1 of 2 \|", text)
     assert re.search(rf"\| floods +\| not in {LOOKED_THROUGH} \| +1 \|", text)
+
+
+def test_the_explorer_is_asked_for_words_of_the_entries_from_frequent_to_rare(made):
+    queries = asked(made)
+    assert len(set(queries)) == 20
+    assert queries[0] == made.lexicon.words["N"][1] and made.lexicon.words["N"].index(queries[-1]) > 5_000
+
+
+def explorer_figures(entries, **others):
+    """What a visit measured, all of it well within the limits."""
+    names = [key for _, key in ROWS]
+    return {"entries": entries, **dict.fromkeys(names, 10.0), "bytes": 150_000, **others}
+
+
+def test_the_explorer_is_judged_at_its_largest_size_and_by_how_it_grew():
+    found = [explorer_figures(1_000, bytes=100_000), explorer_figures(10_000, bytes=180_000, click_p95=17)]
+    broken = [what for what, value, limit in promised(found) if value > limit]
+    assert broken == ["bytes at 10,000 over bytes at 1,000", "click to counts and cards at 10,000, p95 ms"]
 
 
 def test_the_server_sends_a_changed_file_anew(tmp_path):
