@@ -1,7 +1,9 @@
 """Expanding: references become objects; orders, listings, facets and what to read next are what brute force finds."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
+from math import log
 
 import pytest
 from showroom.expand import default_order, expand
@@ -11,6 +13,7 @@ from showroom.expand.related import SHOWN, WEIGHTS, related_of
 from showroom.load import load
 from showroom.model import Contact, Indicator, Link, Period, Place, Readiness, Source, Unit, Visit
 from showroom.shapes import FACET_FIELDS, Text
+from showroom.slugs import sort_key
 
 REASONS = {
     "same-technology": lambda s: {term.id for term in s.technologies},
@@ -297,6 +300,23 @@ def test_nothing_is_related_that_shares_nothing(catalogue):
         shares = any(traits(first) & traits(second) for traits in REASONS.values())
         is_related = second in [item.solution for item in catalogue.related[first.slug]]
         assert is_related == (shares or second.slug in first.related)
+
+
+def test_what_is_nearest_is_what_comparing_all_with_all_finds(many):
+    def score(one, other):
+        shared = [(reason, trait) for reason, of in REASONS.items() for trait in of(one) & of(other)]
+        return sum(WEIGHTS[r] * log(1 + len(many.solutions) / sum(t in REASONS[r](s) for s in many.solutions)) for r, t in shared)
+
+    for solution in many.solutions:
+        others = [other for other in many.solutions if other is not solution and other.slug not in solution.related]
+        best = sorted(others, key=lambda other: (-round(score(solution, other), 6), sort_key(other.title)))
+        expected = [*solution.related, *(other.slug for other in best if score(solution, other))][:SHOWN]
+        assert [item.solution.slug for item in many.related[solution.slug]] == expected, solution.slug
+
+
+def test_of_two_that_share_as_much_the_title_decides_and_then_the_order_of_the_catalogue(many):
+    one, *others = [replace(many.by_slug["bin-sensors-0"], slug=slug, title=title) for slug, title in zip("abcde", "ZCBBA", strict=True)]
+    assert [item.solution.slug for item in related_of([one, *others])["a"]] == ["e", "c", "d", "b"]
 
 
 def test_every_weighed_reason_has_its_traits():

@@ -2,6 +2,7 @@
 
 import copy
 import shutil
+import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -213,6 +214,13 @@ def test_markdown_is_rendered_alike_whatever_was_rendered_before(text):
 @example("ǰ ᾳ ŉ İ ẞ")
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.sampled_from("aΣ å\u0301\u030a\u200d'™\u00a0\n.Å") | st.characters(codec="utf-8"), max_size=40))
+def test_a_text_folds_word_by_word_as_it_does_as_a_whole(text):
+    lowered = unicodedata.normalize("NFC", text).lower().translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "œ": "oe"}))
+    whole = "".join(c for c in unicodedata.normalize("NFKD", lowered) if unicodedata.category(c) != "Mn").lower()
+    assert fold(text) == whole
 
 
 @given(st.text(max_size=100), st.lists(st.text(max_size=20), max_size=5))

@@ -25,10 +25,17 @@ def fold(text: str) -> str:
 
     `overrides/assets/showroom/js/text.mjs` folds the same way; `tests/cases/fold.json` holds both to it.
     """
-    lowered = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
+    if text.isascii():
+        return text.lower()
+    # Word by word: nothing in folding reaches across a space, and most words are ASCII.
+    return " ".join([word.lower() if word.isascii() else _folded(word) for word in text.split(" ")])
+
+
+def _folded(word: str) -> str:
+    lowered = unicodedata.normalize("NFC", word).lower().translate(_LETTERS)
     decomposed = unicodedata.normalize("NFKD", lowered)
     # Lower case once more: ™ has become TM.
-    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").lower()
+    return "".join([c for c in decomposed if unicodedata.category(c) != "Mn"]).lower()
 
 
 def sort_key(text: str) -> tuple[str, str]:

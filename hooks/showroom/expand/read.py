@@ -1,11 +1,15 @@
 """Reads a checked raw value as the plain Python value its shape declares."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from ..model import RawList, RawMapping, RawText, RawValue
 from ..shapes import Flag, ListOf, Number, Prose, Shape, Type
+
+Values = Mapping[str, Any]
+"""The values of a mapping by field name: None, or () for a list, where the author left a field out."""
 
 
 def read(type_: Type, value: RawValue) -> Any:
@@ -13,40 +17,55 @@ def read(type_: Type, value: RawValue) -> Any:
 
     Ids of terms and entries stay ids. Text is stripped and, but for Markdown, put on one line.
     """
-    match type_, value:
-        case Shape(), RawMapping():
-            return Values(type_, value)
-        case ListOf(item=item), RawList(items=items):
-            return tuple(read(item, inner) for inner in items)
-        case Number(), RawText(text=text):
-            return Decimal(text)
-        case Flag(), RawText(text=text):
-            return text == "true"
-        case Prose(), RawText(text=text):
-            return text.strip()
-        case _, RawText(text=text):
-            return " ".join(text.split())
-    raise TypeError(f"{value.location}: {type(value).__name__} where the shape has {type(type_).__name__}")
+    return reader(type_)(value)
 
 
-class Values(Mapping[str, Any]):
-    """The values of a mapping by field name: None, or () for a list, where the author left a field out."""
-
-    def __init__(self, shape: Shape, fields: RawMapping) -> None:
-        self._values = {
-            field.name: _absent(field.type) if (value := fields.get(field.name)) is None else read(field.type, value)
-            for field in shape.fields
-        }
-
-    def __getitem__(self, name: str) -> Any:
-        return self._values[name]
-
-    def __iter__(self):
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
+@lru_cache(maxsize=None)
+def reader(type_: Type) -> Callable[[RawValue], Any]:
+    """`read` for one type, with all that depends on the type alone decided once; keep it, for looking it up is slow."""
+    match type_:
+        case Shape():
+            return _mapping_reader(type_)
+        case ListOf(item=item):
+            return _list_reader(type_, reader(item))
+        case Number():
+            return _text_reader(type_, Decimal)
+        case Flag():
+            return _text_reader(type_, lambda text: text == "true")
+        case Prose():
+            return _text_reader(type_, str.strip)
+    return _text_reader(type_, lambda text: " ".join(text.split()))
 
 
-def _absent(type_: Type) -> tuple[()] | None:
-    return () if isinstance(type_, ListOf) else None
+def _mapping_reader(shape: Shape) -> Callable[[RawValue], Values]:
+    absent = {field.name: () if isinstance(field.type, ListOf) else None for field in shape.fields}
+    readers = {field.name: reader(field.type) for field in shape.fields}
+
+    def read_mapping(value: RawValue) -> Values:
+        if not isinstance(value, RawMapping):
+            raise _misfit(shape, value)
+        return absent | {name: readers[name](inner) for name, inner in value.values.items() if name in readers}
+
+    return read_mapping
+
+
+def _list_reader(type_: ListOf, read_item: Callable[[RawValue], Any]) -> Callable[[RawValue], tuple[Any, ...]]:
+    def read_list(value: RawValue) -> tuple[Any, ...]:
+        if not isinstance(value, RawList):
+            raise _misfit(type_, value)
+        return tuple([read_item(item) for item in value.items])
+
+    return read_list
+
+
+def _text_reader(type_: Type, read_text: Callable[[str], Any]) -> Callable[[RawValue], Any]:
+    def read_scalar(value: RawValue) -> Any:
+        if not isinstance(value, RawText):
+            raise _misfit(type_, value)
+        return read_text(value.text)
+
+    return read_scalar
+
+
+def _misfit(type_: Type, value: RawValue) -> TypeError:
+    return TypeError(f"{value.location}: {type(value).__name__} where the shape has {type(type_).__name__}")

@@ -1,7 +1,12 @@
-"""What to read next, and why: solutions that share a lab, a place, partners, sectors or technologies."""
+"""What to read next, and why: solutions that share a lab, a place, partners, sectors or technologies.
+
+Comparing all with all would be quadratic. Instead each trait is a set of solutions, kept as the bits of one number
+so that sharing is a single `&`; the search splits the catalogue by one trait after the other, the rarest first, and
+leaves out every branch that cannot reach the best found so far.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 
 from ..model import Related, Solution
@@ -19,36 +24,106 @@ _Trait = tuple[str, str]
 WEIGHTS = {"same-technology": 1.0, "same-lab": 1.6, "same-city": 1.2, "same-partner": 1.0, "same-sector": 1.4}
 """How much sharing a trait says; each is multiplied by the trait's rarity (inverse document frequency)."""
 
+_ROUNDING = 1e-9
+"""More than two sums of the same weights in another order can differ."""
+
 
 def related_of(solutions: Sequence[Solution]) -> Mapping[str, tuple[Related, ...]]:
     """slug → the nearest solutions, best first: those the entry names, then those that share the rarest traits."""
-    by_slug = {solution.slug: solution for solution in solutions}
-    having: dict[_Trait, list[str]] = defaultdict(list)
-    for solution in solutions:
-        for trait in _traits(solution):
-            having[trait].append(solution.slug)
-    return {solution.slug: tuple(_nearest(solution, by_slug, having)) for solution in solutions}
+    neighbourhood = _Neighbourhood(solutions)
+    return {solution.slug: tuple(neighbourhood.nearest(solution)) for solution in solutions}
 
 
-def _nearest(
-    solution: Solution, by_slug: Mapping[str, Solution], having: Mapping[_Trait, Sequence[str]]
-) -> Iterator[Related]:
-    scores: dict[str, float] = defaultdict(float)
-    reasons: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for trait in _traits(solution):
-        reason, _ = trait
-        weight = WEIGHTS[reason] * log(1 + len(by_slug) / len(having[trait]))
-        for slug in having[trait]:
-            if slug != solution.slug:
-                scores[slug] += weight
-                reasons[slug][reason] += weight
-    for slug in solution.related:
-        yield Related(solution=by_slug[slug], reasons=(CHOSEN,))
-        scores.pop(slug, None)
-    ranked = sorted(scores, key=lambda slug: (-scores[slug], sort_key(by_slug[slug].title)))
-    for slug in ranked[: max(0, SHOWN - len(solution.related))]:
-        strongest = sorted(reasons[slug], key=lambda reason: (-reasons[slug][reason], reason))
-        yield Related(solution=by_slug[slug], reasons=tuple(strongest[:2]))
+class _Neighbourhood:
+    """All solutions by their traits. A solution's bit is its place by title, so that of equals the lowest comes first."""
+
+    def __init__(self, solutions: Sequence[Solution]) -> None:
+        self._solutions = sorted(solutions, key=lambda solution: sort_key(solution.title))
+        self._bit = {solution.slug: bit for bit, solution in enumerate(self._solutions)}
+        # Where a title stands for the first time; the very same may stand twice.
+        first = {solution.title: bit for bit, solution in reversed(tuple(enumerate(self._solutions)))}
+        self._title = [first[solution.title] for solution in self._solutions]
+        having: dict[_Trait, list[int]] = defaultdict(list)
+        # In order, and quick to look up.
+        self._traits = [dict.fromkeys(_traits(solution)) for solution in self._solutions]
+        for bit, traits in enumerate(self._traits):
+            for trait in traits:
+                having[trait].append(bit)
+        self._weights = {t: WEIGHTS[t[0]] * log(1 + len(solutions) / len(bits)) for t, bits in having.items()}
+        self._having = {trait: _number(bits) for trait, bits in having.items()}
+
+    def nearest(self, solution: Solution) -> Iterator[Related]:
+        """What to read after `solution`, best first."""
+        chosen = [self._bit[slug] for slug in solution.related]
+        for bit in chosen:
+            yield Related(solution=self._solutions[bit], reasons=(CHOSEN,))
+        own = self._bit[solution.slug]
+        for bit in self._best(own, max(0, SHOWN - len(chosen)), without=_number([own, *chosen])):
+            weights = self._shared(own, bit)
+            strongest = sorted(weights, key=lambda reason: (-weights[reason], reason))
+            yield Related(solution=self._solutions[bit], reasons=tuple(strongest[:2]))
+
+    def _best(self, own: int, wanted: int, without: int) -> list[int]:
+        """Bits of the solutions that share most with `own`; of equals by title, then as they stand in the catalogue."""
+        traits = sorted(self._traits[own], key=lambda trait: -self._weights[trait])
+        having = [self._having[trait] for trait in traits]
+        weights = [self._weights[trait] for trait in traits]
+        # What the traits from each on add up to: the most that a solution without the earlier ones can share.
+        most = [sum(weights[position:]) for position in range(len(weights) + 1)]
+        found: list[tuple[float, int, int, int]] = []
+
+        def split(among: int, position: int, score: float) -> None:
+            """Finds the best of the solutions `among`, which share `score` in the traits before `position`."""
+            while among and (len(found) < wanted or score + most[position] + _ROUNDING >= -found[-1][0]):
+                if position == len(traits) or not among & (among - 1):
+                    found.extend(self._rank(own, bit) for bit in _lowest(among, wanted))
+                    found.sort()
+                    del found[wanted:]
+                    return
+                sharing = among & having[position]
+                if sharing:
+                    split(sharing, position + 1, score + weights[position])
+                    among ^= sharing
+                position += 1
+
+        anything = 0
+        for bits in having:
+            anything |= bits
+        if wanted:
+            split(anything & ~without, 0, 0.0)
+        return [bit for *_, bit in found]
+
+    def _rank(self, own: int, bit: int) -> tuple[float, int, int, int]:
+        """A key that puts the nearest first, and of equals the one that shares an earlier trait."""
+        traits = self._traits[bit]
+        shared = [(position, self._weights[trait]) for position, trait in enumerate(self._traits[own]) if trait in traits]
+        return -sum(weight for _, weight in shared), self._title[bit], shared[0][0], bit
+
+    def _shared(self, own: int, bit: int) -> Mapping[str, float]:
+        """Reason → how much of it two solutions share."""
+        weights: dict[str, float] = defaultdict(float)
+        for trait in self._traits[own]:
+            if trait in self._traits[bit]:
+                weights[trait[0]] += self._weights[trait]
+        return weights
+
+
+def _number(bits: Iterable[int]) -> int:
+    """The number with these bits set."""
+    found = bytearray()
+    for bit in bits:
+        if len(found) <= bit // 8:
+            found.extend(bytes(bit // 8 + 1 - len(found)))
+        found[bit // 8] |= 1 << bit % 8
+    return int.from_bytes(found, "little")
+
+
+def _lowest(number: int, count: int) -> Iterator[int]:
+    """The lowest bits set in a number."""
+    while number and count:
+        yield (number & -number).bit_length() - 1
+        number &= number - 1
+        count -= 1
 
 
 def _traits(solution: Solution) -> Iterator[_Trait]:

@@ -33,9 +33,11 @@ from ..model import (
 )
 from ..pictures import look
 from ..shapes import CITY, LAB, ORGANISATION, SOLUTION, VOCABULARIES
-from .read import Values, read
+from .read import Values, read, reader
 
 _Sources = Mapping[str, Source]
+
+_read_solution, _read_lab, _read_city, _read_organisation = map(reader, (SOLUTION, LAB, CITY, ORGANISATION))
 
 
 class Resolver:
@@ -52,7 +54,7 @@ class Resolver:
 
     def solution(self, entry: RawEntry, labs: Mapping[str, Lab]) -> Solution:
         """The solution in a checked entry."""
-        v = read(SOLUTION, entry.fields)
+        v = _read_solution(entry.fields)
         sources = _sources(v)
         return Solution(
             slug=entry.id,
@@ -96,7 +98,7 @@ class Resolver:
 
     def lab(self, entry: RawEntry) -> Lab:
         """The living lab in a checked entry."""
-        v = read(LAB, entry.fields)
+        v = _read_lab(entry.fields)
         sources = _sources(v)
         return Lab(
             slug=entry.id,
@@ -137,7 +139,7 @@ class Resolver:
         return Term(**plain, vocabulary=vocabulary, hue=None if hue is None else int(hue))
 
     def _city(self, entry: RawEntry) -> City:
-        v = read(CITY, entry.fields)
+        v = _read_city(entry.fields)
         return City(
             id=v["id"],
             name=v["name"],
@@ -149,7 +151,7 @@ class Resolver:
         )
 
     def _organisation(self, entry: RawEntry) -> Organisation:
-        v = read(ORGANISATION, entry.fields)
+        v = _read_organisation(entry.fields)
         return Organisation(
             id=v["id"],
             name=v["name"],
