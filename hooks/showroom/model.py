@@ -463,6 +463,10 @@ class Solution:
     declared_at: Location
     """Where the entry starts, for messages and the edit link."""
 
+    def __hash__(self) -> int:
+        """The slug's: equal solutions have the same, and hashing all they hold costs as much as reading it."""
+        return hash(self.slug)
+
     @property
     def has_measured_results(self) -> bool:
         """Whether at least one figure was measured, rather than stated or expected."""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import snowballstemmer
 
@@ -44,8 +44,7 @@ MAX_IMPACT = 255
 # Letters and digits of any script, as `[\p{L}\p{N}]+` in the browser.
 _WORD = re.compile(r"[^\W_]+")
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)|<?https?://\S+")
-_HYPHEN = re.compile("[-\u2010]")
-_SPACE = re.compile(r"\s+")
+_HYPHENATED = re.compile(r"([^\W_]+)[-\u2010](?=([^\W_]+))")
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -67,8 +66,7 @@ def page_index(pages: Sequence[PageText], max_bytes: int = SHARD_MAX_BYTES) -> M
 def _index(documents: Sequence[Mapping[str, float]], manifest_uri: str, max_bytes: int, length: int = 1) -> Mapping[str, str]:
     files = {}
     shards = {}
-    for letters, part in _cut(_terms(documents), max_bytes, length) if documents else ():
-        text = _json(part)
+    for letters, text in _cut(_terms(documents), max_bytes, length) if documents else ():
         name = f"{_ascii(letters) or 'all'}-{_digest(text)}.json"
         shards[letters] = name
         files[manifest_uri.replace("manifest.json", name)] = text
@@ -85,7 +83,7 @@ def tokens_of(solution: Solution) -> Mapping[str, float]:
         for word in words(text):
             tokens[word] += weight
     for weight, name in _names_in(solution):
-        for word in (*words(name), *run_together(name, _SPACE)):
+        for word in (*words(name), *spaced_words_together(name)):
             tokens[word] += weight
     return dict(tokens)
 
@@ -105,26 +103,26 @@ def words(text: str) -> list[str]:
 
     First those that stand in it, in order, then those that a hyphen makes of two: `wifi` of Wi-Fi.
     """
-    return [word for word in _WORD.findall(_folded(text)) if _is_telling(word)] + run_together(text, _HYPHEN)
-
-
-def run_together(text: str, gap: re.Pattern[str]) -> list[str]:
-    """Neighbours with such a gap between them as one word, as some people write them: `streetlight`, `ebike`.
-
-    Over a hyphen whatever the two are; over a space only words that are worth finding each. Never two numbers.
-    """
     folded = _folded(text)
-    found = []
-    for first, second in pairwise(_WORD.finditer(folded)):
-        a, b = first[0], second[0]
-        is_said = gap is _HYPHEN or (_is_telling(a) and _is_telling(b))
-        if is_said and gap.fullmatch(folded, first.end(), second.start()) and not (a.isdigit() and b.isdigit()):
-            found.append(a + b)
-    return [word for word in found if _is_telling(word)]
+    found = [word for word in _WORD.findall(folded) if _is_telling(word)]
+    return found + _joined(_HYPHENATED.findall(folded)) if "-" in folded or "\u2010" in folded else found
+
+
+def spaced_words_together(name: str) -> list[str]:
+    """Neighbours in a name as one word, as some people write them: `streetlight`. Both are worth finding each."""
+    folded = _folded(name)
+    pairs = ((a, b) for a, b in pairwise(_WORD.finditer(folded)) if folded[a.end() : b.start()].isspace())
+    return _joined((a[0], b[0]) for a, b in pairs if _is_telling(a[0]) and _is_telling(b[0]))
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Each pair as one word; never two numbers."""
+    return [a + b for a, b in pairs if not (a.isdigit() and b.isdigit()) and _is_telling(a + b)]
 
 
 def _folded(text: str) -> str:
-    return fold(_LINK_TARGET.sub(" ", text))
+    # Most texts hold no link; looking for its signs first is ten times as fast.
+    return fold(_LINK_TARGET.sub(" ", text) if "](" in text or "://" in text else text)
 
 
 def _is_telling(word: str) -> bool:
@@ -166,8 +164,17 @@ def _names_in(solution: Solution) -> Iterator[tuple[float, str]]:
                 yield from ((2, name) for name in (term.label, *term.synonyms))
 
 
-def _terms(documents: Iterable[Mapping[str, float]]) -> dict[str, list[Any]]:
-    """Stem → [forms, postings], all in order."""
+class _Term(NamedTuple):
+    """A term as shards hold it."""
+
+    words: tuple[str, ...]
+    """Its stem, then its forms."""
+    json: str
+    """`"stem":[forms, postings]`, a member of a shard's object."""
+
+
+def _terms(documents: Iterable[Mapping[str, float]]) -> Iterator[_Term]:
+    """Every term, in the order of stems."""
     forms: dict[str, set[str]] = defaultdict(set)
     weights: dict[str, dict[int, float]] = defaultdict(dict)
     count = 0
@@ -176,39 +183,41 @@ def _terms(documents: Iterable[Mapping[str, float]]) -> dict[str, list[Any]]:
         for word, weight in tokens.items():
             root = stem(word)
             forms[root].add(word)
-            weights[root][ordinal] = weights[root].get(ordinal, 0) + weight
-    return {
-        root: [sorted(forms[root]), [n for posting in _impacts(weights[root], count) for n in posting]]
-        for root in sorted(weights)
-    }
+            having = weights[root]
+            having[ordinal] = having.get(ordinal, 0) + weight
+    for root in sorted(weights):
+        found = sorted(forms[root])
+        yield _Term((root, *found), _json({root: [found, _postings(weights[root], count)]})[1:-2])
 
 
-def _impacts(weights: Mapping[int, float], count: int) -> Iterator[tuple[int, int]]:
-    """(ordinal, impact) of a term in ascending ordinals: rarity × saturated weight, in 1 to 255.
+def _postings(weights: Mapping[int, float], count: int) -> list[int]:
+    """Ordinal, impact, ordinal, impact … of a term whose weights come by ascending ordinal.
 
-    BM25F without lengths (Robertson & Zaragoza 2009, The Probabilistic Relevance Framework): an entry that has more
-    to tell is no worse an answer. Rarity is BM25's, relative to that of a term which one solution alone has.
+    An impact is rarity × saturated weight, in 1 to 255: BM25F without lengths (Robertson & Zaragoza 2009, The
+    Probabilistic Relevance Framework): an entry that has more to tell is no worse an answer. Rarity is BM25's,
+    relative to that of a term which one solution alone has.
     """
-    rarity = _rarity(len(weights), count) / _rarity(1, count)
-    for ordinal, weight in sorted(weights.items()):
-        yield ordinal, max(1, round(MAX_IMPACT * rarity * weight / (weight + SATURATION)))
+    most = MAX_IMPACT * (_rarity(len(weights), count) / _rarity(1, count))
+    impacts = {weight: max(1, round(most * weight / (weight + SATURATION))) for weight in set(weights.values())}
+    return [number for ordinal, weight in weights.items() for number in (ordinal, impacts[weight])]
 
 
 def _rarity(having: int, count: int) -> float:
     return math.log(1 + (count - having + 0.5) / (having + 0.5))
 
 
-def _cut(terms: Mapping[str, list[Any]], max_bytes: int, length: int = 1) -> Iterator[tuple[str, dict[str, list[Any]]]]:
-    """(leading letters, terms), every part as small as letters can make it."""
-    parts: dict[str, dict[str, list[Any]]] = defaultdict(dict)
-    for root, term in terms.items():
-        for letters in {word[:length] for word in (root, *term[0])}:
-            parts[letters][root] = term
+def _cut(terms: Iterable[_Term], max_bytes: int, length: int = 1) -> Iterator[tuple[str, str]]:
+    """(leading letters, JSON of the terms), every part as small as letters can make it."""
+    parts: dict[str, list[_Term]] = defaultdict(list)
+    for term in terms:
+        for letters in {word[:length] for word in term.words}:
+            parts[letters].append(term)
     for letters, part in sorted(parts.items()):
+        text = f"{{{','.join([term.json for term in part])}}}\n"
         # Words that have no further letter stay together, however many.
-        is_splittable = any(len(word) > length for root, term in part.items() for word in (root, *term[0]))
-        if len(_json(part)) <= max_bytes or not is_splittable:
-            yield letters, part
+        is_splittable = len(text) > max_bytes and any(len(word) > length for term in part for word in term.words)
+        if not is_splittable:
+            yield letters, text
         else:
             yield from ((longer, deeper) for longer, deeper in _cut(part, max_bytes, length + 1) if longer.startswith(letters))
 
