@@ -247,4 +247,4 @@ def test_broken_files_hide_no_other(tiny):
 def test_the_same_bytes_are_parsed_once_and_other_bytes_anew():
     once = parse(b"a: once\n", "a.yml")
     assert parse(b"a: once\n", "a.yml") is once
-    assert parse(b"a: twice\n", "a.yml").value.get("a") == RawText("twice", once.value.get("a").location.__class__("a.yml", 1, 4, 5))
+    assert parse(b"a: twice\n", "a.yml").value.get("a") == RawText("twice", "a.yml", 1, 4, 5)

@@ -8,8 +8,9 @@ on libyaml's event stream, which neither recurses nor expands; nothing an author
 
 import functools
 import stat
+import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,14 +119,14 @@ class _Tree:
 
     def __init__(self, path: str, text: str) -> None:
         self._path = path
-        self._events = yaml.parse(text, _Loader)
+        self._next = _Loader(text).get_event
         self._found: list[Diagnostic] = []
 
     def parsed(self) -> Parsed:
         value: RawValue | None = None
         documents = 0
         try:
-            for event in self._events:
+            while event := self._next():
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
@@ -142,50 +143,51 @@ class _Tree:
         return Parsed(value)
 
     def _value(self, event: yaml.Event, depth: int) -> RawValue:
-        location = self._location(event)
         if depth > MAX_DEPTH:
-            raise _TooDeep(location)
-        self._refuse_magic(event)
-        match event:
-            case yaml.ScalarEvent():
-                return RawText(event.value, location)
-            case yaml.SequenceStartEvent():
-                return RawList(tuple(self._items(depth)), location)
-            case yaml.MappingStartEvent():
-                return self._mapping(location, depth)
-        return RawText("", location)  # an alias, refused above
+            raise _TooDeep(self._location(event))
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor or event.tag:
+            self._refuse_magic(event)
+        start = event.start_mark
+        if kind is yaml.SequenceStartEvent:
+            return RawList(self._items(depth), self._path, start.line + 1, start.column + 1)
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(start.line + 1, start.column + 1, depth)
+        # An alias was refused above.
+        return RawText(getattr(event, "value", ""), self._path, start.line + 1, start.column + 1, _length(event))
 
-    def _items(self, depth: int) -> Iterator[RawValue]:
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                return
-            yield self._value(event, depth + 1)
+    def _items(self, depth: int) -> tuple[RawValue, ...]:
+        items = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            items.append(self._value(event, depth + 1))
+        return tuple(items)
 
-    def _mapping(self, location: Location, depth: int) -> RawMapping:
+    def _mapping(self, line: int, column: int, depth: int) -> RawMapping:
         values: dict[str, RawValue] = {}
-        keys: dict[str, Location] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        places: list[int] = []
+        while type(event := self._next()) is not yaml.MappingEndEvent:
             key = self._value(event, depth + 1)
-            value = self._value(next(self._events), depth + 1)
+            value = self._value(self._next(), depth + 1)
             if not isinstance(key, RawText):
                 self._refuse("SC003", event, "a key that is not text", "write `key: value`")
             elif key.text == "<<":
                 self._refuse("SC002", event, "a merge key", "write the values out; merge keys are not allowed")
             elif key.text in values:
-                first = keys[key.text].line
+                # Looked for as long as it is told: of a file of repetitions it would take minutes.
+                first = places[3 * list(values).index(key.text)] if len(self._found) < MAX_FINDINGS else 0
                 self._refuse("SC003", event, f"key `{key.text}` stands twice", f"remove one; the first is on line {first}")
             else:
-                values[key.text], keys[key.text] = value, key.location
-        return RawMapping(values, keys, location)
+                # Every entry has the same keys: one string serves them all.
+                values[sys.intern(key.text)] = value
+                places += key.line, key.column, key.length
+        return RawMapping(values, tuple(places), self._path, line, column)
 
     def _refuse_magic(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
             self._refuse("SC002", event, f"alias `*{event.anchor}`", "write the value out; aliases are not allowed")
         elif event.anchor:
             self._refuse("SC002", event, f"anchor `&{event.anchor}`", "remove it; anchors are not allowed")
-        elif event.tag:
+        else:
             self._refuse("SC002", event, f"tag `{event.tag}`", "remove it; every value is read as text")
 
     def _refuse(self, code: str, event: yaml.Event, message: str, help: str) -> None:
@@ -193,9 +195,14 @@ class _Tree:
             self._found.append(Diagnostic(code=code, location=self._location(event), message=message, help=help))
 
     def _location(self, event: yaml.Event) -> Location:
-        start, end = event.start_mark, event.end_mark
-        one_line = isinstance(event, yaml.ScalarEvent) and start.line == end.line
-        return Location(self._path, start.line + 1, start.column + 1, max(1, end.column - start.column) if one_line else 1)
+        return Location(self._path, event.start_mark.line + 1, event.start_mark.column + 1, _length(event))
+
+
+def _length(event: yaml.Event) -> int:
+    """Characters to underline: of a scalar on one line all, of anything else the first."""
+    start, end = event.start_mark, event.end_mark
+    is_short = type(event) is yaml.ScalarEvent and start.line == end.line
+    return (end.column - start.column or 1) if is_short else 1
 
 
 class _Loading:

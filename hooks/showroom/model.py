@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from .diagnostics import Diagnostic, Location
 from .pictures import Picture
@@ -16,30 +17,59 @@ from .pictures import Picture
 # --- As written -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class RawText:
+# Ten thousand entries hold two million of these, so they are tuples: made and kept at half the cost of dataclasses.
+# For the same reason a place is three numbers, and a `Location` only when somebody asks.
+
+
+class RawText(NamedTuple):
     """A scalar, always as text: `no` is no, `1.10` is 1.10."""
 
     text: str
-    location: Location
+    path: str
+    line: int
+    column: int
+    length: int
+
+    @property
+    def location(self) -> Location:
+        """Where it stands."""
+        return Location(self.path, self.line, self.column, self.length)
 
 
-@dataclass(frozen=True, slots=True)
-class RawList:
+class RawList(NamedTuple):
     """A sequence in the order written."""
 
     items: tuple["RawValue", ...]
-    location: Location
+    path: str
+    line: int
+    column: int
+
+    @property
+    def location(self) -> Location:
+        """Where it starts."""
+        return Location(self.path, self.line, self.column)
 
 
-@dataclass(frozen=True, slots=True)
-class RawMapping:
+class RawMapping(NamedTuple):
     """A mapping in the order written; keys are unique."""
 
     values: Mapping[str, "RawValue"]
-    keys: Mapping[str, Location]
-    """Where each key stands."""
-    location: Location
+    places: tuple[int, ...]
+    """Line, column and length of each key, one after the other."""
+    path: str
+    line: int
+    column: int
+
+    @property
+    def location(self) -> Location:
+        """Where it starts."""
+        return Location(self.path, self.line, self.column)
+
+    @property
+    def keys(self) -> Mapping[str, Location]:
+        """Where each key stands."""
+        numbers = iter(self.places)
+        return {key: Location(self.path, *place) for key, *place in zip(self.values, numbers, numbers, numbers, strict=True)}
 
     def get(self, key: str) -> "RawValue | None":
         """The value of `key`, or None when it is not there."""

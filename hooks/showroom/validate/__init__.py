@@ -7,12 +7,13 @@ from itertools import islice
 
 from ..diagnostics import Diagnostic, Report, Severity
 from ..model import RawCatalogue, RawEntry, RawValue
-from ..shapes import Shape, Type, shape_of, walk
+from ..shapes import ListOf, Shape, Type, shape_of
 from . import articles, duplicates, evidence, freshness, links, media, places, references, shape, text
 from .files import FILE_RULES
-from .rules import EVERY_VALUE, Context, Rule, fits
+from .quiet import ALIKE_EVERYWHERE, SPEAKS_FOR, is_alike_everywhere, quiet
+from .rules import EVERY_VALUE, Context, Rule, node_of
 
-__all__ = ["RULES", "Rule", "errors_by_entry", "validate"]
+__all__ = ["RULES", "Inspection", "Rule", "errors_by_entry", "validate"]
 
 RULES: tuple[Rule, ...] = (
     *FILE_RULES,
@@ -96,63 +97,103 @@ def validate(raw: RawCatalogue, today: date | None = None) -> Report:
 def errors_by_entry(raw: RawCatalogue) -> Iterator[tuple[str, RawEntry]]:
     """(kind, entry) of every entry in which a rule finds an error."""
     errors = {d.location.path: d for d in _over_catalogue(raw, None) if d.severity is Severity.ERROR}
+    inspection = Inspection(raw)
     for kind, entry in raw.entries():
-        in_entry = any(d.severity is Severity.ERROR for d in _in_entry(kind, entry, raw, None, Counter()))
+        in_entry = any(d.severity is Severity.ERROR for d in inspection.of(kind, entry, Counter()))
         # A file that is one entry stands or falls as a whole; a list file does not.
         if in_entry or (entry.path in errors and kind in ("vocabularies", "labs", "solutions", "articles")):
             yield kind, entry
 
 
-class _Dispatch:
-    """Which rules look at a value, by its type."""
+class _Plan:
+    """What to do with a value of one type: which rules look at it, and what stands inside it."""
 
-    def __init__(self, rules: tuple[Rule, ...]) -> None:
-        self.over_catalogue = tuple(rule for rule in rules if RawCatalogue in rule.looks_at)
-        self._every_value = tuple(rule for rule in rules if EVERY_VALUE in rule.looks_at)
-        self._by_class: dict[type, list[Rule]] = defaultdict(list)
-        self._by_shape: dict[int, list[Rule]] = defaultdict(list)
+    def __init__(self, type_: Type) -> None:
+        own = [rule for rule in RULES if type(type_) in rule.looks_at or any(target is type_ for target in rule.looks_at)]
+        self.type = type_
+        self.node = node_of(type_)
+        self.at_misfits = tuple(rule for rule in RULES if EVERY_VALUE in rule.looks_at)
+        self.rules = tuple(rule for rule in RULES if rule in self.at_misfits or rule in own)
+        self.quiet = quiet(type_)
+        self.is_alike_everywhere = is_alike_everywhere(type_)
+        passed_over = (SPEAKS_FOR if self.quiet else ALIKE_EVERYWHERE).get(type(type_), frozenset())
+        self.rules_at_quiet = tuple(rule for rule in self.rules if rule.code not in passed_over)
+        self.fields = tuple((field.name, _plan(field.type)) for field in type_.fields) if isinstance(type_, Shape) else ()
+        self.item = _plan(type_.item) if isinstance(type_, ListOf) else None
+
+
+_plans: dict[int, _Plan] = {}
+
+
+def _plan(type_: Type) -> _Plan:
+    """The plan for a type, by identity: rules look at the very object, and comparing shapes is slow."""
+    if id(type_) not in _plans:
+        _plans[id(type_)] = _Plan(type_)
+    return _plans[id(type_)]
+
+
+class Inspection:
+    """The rules that look at values, with what entries refer to.
+
+    What it finds in an entry follows from that entry, from `today` and from what the entry may refer to: ids and
+    terms, cities, images, files that could not be read, and which solutions name each other as related.
+    """
+
+    def __init__(self, raw: RawCatalogue, today: date | None = None) -> None:
+        self._raw = raw
+        self._today = today
+        self._silent: dict[int, set[str]] = defaultdict(set)
+
+    def of(self, kind: str, entry: RawEntry, said: Counter[str]) -> list[Diagnostic]:
+        """What is wrong in an entry; `said` counts by code what was said of its file before."""
+        entry_shape = shape_of(kind, entry.id)
+        found: list[Diagnostic] = []
+        if entry_shape:  # else a vocabulary nobody knows: SC110
+            self._look(_plan(entry_shape), entry.fields, Context(entry, kind, self._raw, self._today), said, found)
+        return found
+
+    def _look(self, plan: _Plan, value: RawValue, at: Context, said: Counter[str], found: list[Diagnostic]) -> None:
+        """Asks about a value and all it holds, outermost first."""
+        if not isinstance(value, plan.node):
+            self._ask(plan.at_misfits, plan, value, at, said, found)
+            return
+        silent = self._silent[id(plan.type)] if plan.is_alike_everywhere else ()
+        rules = plan.rules
+        if plan.quiet(value) if plan.quiet else silent and value.text in silent:
+            rules = plan.rules_at_quiet
+        if rules:
+            before = len(found)
+            self._ask(rules, plan, value, at, said, found)
+            # Of a file of which enough was said, silence means nothing.
+            if plan.is_alike_everywhere and len(found) == before and not any(said[rule.code] >= MAX_FINDINGS for rule in rules):
+                self._silent[id(plan.type)].add(value.text)
+        for name, inner_plan in plan.fields:
+            inner = value.values.get(name)
+            if inner is not None:
+                self._look(inner_plan, inner, at, said, found)
+        if plan.item:
+            for item in value.items:
+                self._look(plan.item, item, at, said, found)
+
+    def _ask(
+        self, rules: tuple[Rule, ...], plan: _Plan, value: RawValue, at: Context, said: Counter[str], found: list[Diagnostic]
+    ) -> None:
         for rule in rules:
-            for target in rule.looks_at:
-                if isinstance(target, Shape):
-                    self._by_shape[id(target)].append(rule)
-                elif target not in (EVERY_VALUE, RawCatalogue):
-                    self._by_class[target].append(rule)
-
-    def rules_for(self, type_: Type, value: RawValue) -> Iterator[Rule]:
-        """The rules for a value; most look only at values of the kind their type asks for."""
-        yield from self._every_value
-        if fits(type_, value):
-            yield from self._by_class.get(type(type_), ())
-            yield from self._by_shape.get(id(type_), ())
-
-
-_DISPATCH = _Dispatch(RULES)
+            for finding in islice(rule.findings(plan.type, value, at), MAX_FINDINGS - said.get(rule.code, 0)):
+                said[rule.code] += 1
+                found.append(finding)
 
 
 def _findings(raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:
     yield from raw.diagnostics
     yield from _over_catalogue(raw, today)
     said: dict[str, Counter[str]] = defaultdict(Counter)
+    inspection = Inspection(raw, today)
     for kind, entry in raw.entries():
-        yield from _in_entry(kind, entry, raw, today, said[entry.path])
+        yield from inspection.of(kind, entry, said[entry.path])
 
 
 def _over_catalogue(raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:
-    for rule in _DISPATCH.over_catalogue:
-        yield from rule.findings(raw, today)
-
-
-def _in_entry(
-    kind: str, entry: RawEntry, raw: RawCatalogue, today: date | None, said: Counter[str]
-) -> Iterator[Diagnostic]:
-    """What the rules that look at values say; `said` counts by code what they said of the file before."""
-    entry_shape = shape_of(kind, entry.id)
-    if entry_shape is None:
-        return  # a vocabulary nobody knows: SC110
-    context = Context(entry, kind, raw, today)
-    for type_, value in walk(entry_shape, entry.fields):
-        for rule in _DISPATCH.rules_for(type_, value):
-            if left := MAX_FINDINGS - said[rule.code]:
-                for finding in islice(rule.findings(type_, value, context), left):
-                    said[rule.code] += 1
-                    yield finding
+    for rule in RULES:
+        if RawCatalogue in rule.looks_at:
+            yield from rule.findings(raw, today)

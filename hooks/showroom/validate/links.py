@@ -23,7 +23,7 @@ _WRITTEN_TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL
 
 _NUMBER_AT_THE_END = re.compile(r"(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\Z")
 
-_SHORTENERS = {"bit.ly", "buff.ly", "cur.at", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "t.co", "tiny.cc", "tinyurl.com"}
+SHORTENERS = {"bit.ly", "buff.ly", "cur.at", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "t.co", "tiny.cc", "tinyurl.com"}
 """Services that hide an address behind a short one, and take it with them when they close."""
 
 
@@ -160,7 +160,7 @@ def addresses_are_not_shortened(type_: Url, value: RawText, at: Context) -> Iter
           - {title: Project page, url: "https://www.hofor.dk/project"}
     """
     parts = _parts(value.text)
-    if parts and (parts.hostname or "").removeprefix("www.") in _SHORTENERS:
+    if parts and (parts.hostname or "").removeprefix("www.") in SHORTENERS:
         yield Finding(value.location, f"`{parts.hostname}` hides the real address", "open it and copy where it leads")
 
 

@@ -115,11 +115,16 @@ def rule(code: str, *looks_at: Any, severity: Severity = Severity.ERROR) -> Call
     return make
 
 
-def fits(type_: Type, value: RawValue) -> bool:
-    """Whether a value is the kind of node its type asks for."""
+def node_of(type_: Type) -> type[RawText] | type[RawList] | type[RawMapping]:
+    """The kind of node a type asks for."""
     match type_:
         case Shape():
-            return isinstance(value, RawMapping)
+            return RawMapping
         case ListOf():
-            return isinstance(value, RawList)
-    return isinstance(value, RawText)
+            return RawList
+    return RawText
+
+
+def fits(type_: Type, value: RawValue) -> bool:
+    """Whether a value is the kind of node its type asks for."""
+    return isinstance(value, node_of(type_))
