@@ -166,20 +166,23 @@ class _Tree:
         values: dict[str, RawValue] = {}
         places: list[int] = []
         while type(event := self._next()) is not yaml.MappingEndEvent:
-            key = self._value(event, depth + 1)
+            kind = type(event)
+            if kind is not yaml.ScalarEvent or event.anchor or event.tag or depth == MAX_DEPTH:
+                self._value(event, depth + 1)  # for what is wrong with it
             value = self._value(self._next(), depth + 1)
-            if not isinstance(key, RawText):
+            # Every entry has the same keys: one string serves them all. An alias was refused above.
+            key = sys.intern(getattr(event, "value", ""))
+            if kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
                 self._refuse("SC003", event, "a key that is not text", "write `key: value`")
-            elif key.text == "<<":
+            elif key == "<<":
                 self._refuse("SC002", event, "a merge key", "write the values out; merge keys are not allowed")
-            elif key.text in values:
+            elif key in values:
                 # Looked for as long as it is told: of a file of repetitions it would take minutes.
-                first = places[3 * list(values).index(key.text)] if len(self._found) < MAX_FINDINGS else 0
-                self._refuse("SC003", event, f"key `{key.text}` stands twice", f"remove one; the first is on line {first}")
+                first = places[3 * list(values).index(key)] if len(self._found) < MAX_FINDINGS else 0
+                self._refuse("SC003", event, f"key `{key}` stands twice", f"remove one; the first is on line {first}")
             else:
-                # Every entry has the same keys: one string serves them all.
-                values[sys.intern(key.text)] = value
-                places += key.line, key.column, key.length
+                values[key] = value
+                places += event.start_mark.line + 1, event.start_mark.column + 1, _length(event)
         return RawMapping(values, tuple(places), self._path, line, column)
 
     def _refuse_magic(self, event: yaml.Event) -> None:
