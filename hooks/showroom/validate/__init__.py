@@ -11,9 +11,9 @@ from ..shapes import ListOf, Shape, Type, shape_of
 from . import articles, duplicates, evidence, freshness, links, media, places, references, shape, text
 from .files import FILE_RULES
 from .quiet import ALIKE_EVERYWHERE, SPEAKS_FOR, is_alike_everywhere, quiet
-from .rules import EVERY_VALUE, Context, Rule, node_of
+from .rules import EVERY_VALUE, MAX_FINDINGS, Context, References, Rule, node_of
 
-__all__ = ["RULES", "Inspection", "Rule", "errors_by_entry", "validate"]
+__all__ = ["RULES", "MAX_FINDINGS", "Inspection", "References", "Rule", "errors_by_entry", "validate"]
 
 RULES: tuple[Rule, ...] = (
     *FILE_RULES,
@@ -82,10 +82,6 @@ RULES: tuple[Rule, ...] = (
 """Every rule, in the order of its code; the families are the modules beside this one."""
 
 
-MAX_FINDINGS = 100
-"""Of one rule in one file: who has mended a hundred sees the rest, and no file of nonsense fills the memory."""
-
-
 def validate(raw: RawCatalogue, today: date | None = None) -> Report:
     """What loading and all rules found, sorted by place.
 
@@ -97,7 +93,7 @@ def validate(raw: RawCatalogue, today: date | None = None) -> Report:
 def errors_by_entry(raw: RawCatalogue) -> Iterator[tuple[str, RawEntry]]:
     """(kind, entry) of every entry in which a rule finds an error."""
     errors = {d.location.path: d for d in _over_catalogue(raw, None) if d.severity is Severity.ERROR}
-    inspection = Inspection(raw)
+    inspection = Inspection(References.of(raw))
     for kind, entry in raw.entries():
         in_entry = any(d.severity is Severity.ERROR for d in inspection.of(kind, entry, Counter()))
         # A file that is one entry stands or falls as a whole; a list file does not.
@@ -133,14 +129,10 @@ def _plan(type_: Type) -> _Plan:
 
 
 class Inspection:
-    """The rules that look at values, with what entries refer to.
+    """The rules that look at values. What they find in a file follows from it, `known` and `today`, and nothing else."""
 
-    What it finds in an entry follows from that entry, from `today` and from what the entry may refer to: ids and
-    terms, cities, images, files that could not be read, and which solutions name each other as related.
-    """
-
-    def __init__(self, raw: RawCatalogue, today: date | None = None) -> None:
-        self._raw = raw
+    def __init__(self, known: References, today: date | None = None) -> None:
+        self._known = known
         self._today = today
         self._silent: dict[int, set[str]] = defaultdict(set)
 
@@ -149,7 +141,7 @@ class Inspection:
         entry_shape = shape_of(kind, entry.id)
         found: list[Diagnostic] = []
         if entry_shape:  # else a vocabulary nobody knows: SC110
-            self._look(_plan(entry_shape), entry.fields, Context(entry, kind, self._raw, self._today), said, found)
+            self._look(_plan(entry_shape), entry.fields, Context(entry, kind, self._known, self._today), said, found)
         return found
 
     def _look(self, plan: _Plan, value: RawValue, at: Context, said: Counter[str], found: list[Diagnostic]) -> None:
@@ -188,7 +180,7 @@ def _findings(raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:
     yield from raw.diagnostics
     yield from _over_catalogue(raw, today)
     said: dict[str, Counter[str]] = defaultdict(Counter)
-    inspection = Inspection(raw, today)
+    inspection = Inspection(References.of(raw), today)
     for kind, entry in raw.entries():
         yield from inspection.of(kind, entry, said[entry.path])
 

@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from ..articles import links
 from ..diagnostics import Severity
-from ..model import RawCatalogue, RawList, RawMapping, RawText
+from ..model import RawList, RawMapping, RawText
 from ..shapes import ARTICLE, Shape
 from ..slugs import nearest
-from .rules import Context, Finding, rule
+from .rules import Context, Finding, References, rule
 from .shape import shortened
 
 _ROOT = "../../"
@@ -27,8 +27,8 @@ def links_of_articles_lead_to_pages(shape: Shape, article: RawMapping, at: Conte
         # catalogue/pages/articles/guide-example.md
         More about [the pump](../../solutions/guide-example/).
     """
-    pages = _pages(at.raw)
-    for address, location in links(at.raw.sources.get(at.entry.path, ""), at.entry.path):
+    pages = _pages(at.known)
+    for address, location in links(at.known.articles[at.entry.path], at.entry.path):
         parts = urlsplit(address)
         if parts.scheme or parts.netloc or not parts.path or parts.path.endswith(".md"):
             continue  # elsewhere, on this page, or a page that the engine looks up itself
@@ -55,20 +55,20 @@ def articles_link_what_they_are_about(shape: Shape, article: RawMapping, at: Con
         Pumps such as [the one that warms a swimming hall](../../solutions/guide-example/) are much talked about.
     """
     about = article.get("about")
-    linked = {urlsplit(address).path for address, _ in links(at.raw.sources.get(at.entry.path, ""), at.entry.path)}
+    linked = {urlsplit(address).path for address, _ in links(at.known.articles[at.entry.path], at.entry.path)}
     for kind in ("solutions", "labs"):
         named = about.get(kind) if isinstance(about, RawMapping) else None
         for item in named.items if isinstance(named, RawList) else ():
             address = f"{_ROOT}{kind}/{item.text}/" if isinstance(item, RawText) else ""
-            if address and address not in linked and item.text in getattr(at.raw, kind):
+            if address and address not in linked and item.text in at.known.ids[kind]:
                 yield Finding(item.location, f"the text does not link `{shortened(item.text)}`", f"link `{address}`, or remove it here")
 
 
-def _pages(raw: RawCatalogue) -> frozenset[str]:
+def _pages(known: References) -> frozenset[str]:
     """The addresses of the catalogue's pages, as articles write them."""
     kinds = {
-        **{kind: getattr(raw, kind) for kind in ("solutions", "labs", "cities", "organisations", "articles")},
-        **{kind: raw.terms.get(kind, {}) for kind in ("sectors", "technologies")},
+        **known.ids,
+        **{kind: known.terms.get(kind, {}) for kind in ("sectors", "technologies")},
     }
     return frozenset(f"{_ROOT}{kind}/{each}" for kind, ids in kinds.items() for each in ("", *(f"{id_}/" for id_ in ids)))
 

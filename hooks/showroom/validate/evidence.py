@@ -66,7 +66,7 @@ def units_fit_indicators(shape: Shape, result: RawMapping, at: Context) -> Itera
         results:
           - {indicator: energy-saved, value: 120, unit: MWh/yr, kind: stated, source: report-2024}
     """
-    units, indicators = at.raw.terms.get("units", {}), at.raw.terms.get("indicators", {})
+    units, indicators = at.known.terms.get("units", {}), at.known.terms.get("indicators", {})
     indicator, unit = indicators.get(result.text("indicator") or ""), units.get(result.text("unit") or "")
     wanted = units.get(indicator.text("unit") or "") if indicator else None
     if unit is None or wanted is None:

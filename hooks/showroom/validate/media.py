@@ -24,7 +24,7 @@ def images_exist(shape: Shape, image: RawMapping, at: Context) -> Iterator[Findi
         images:
           - {file: pump-house.jpg, alt: Brick pump house at the quay, credit: HOFOR, licence: CC-BY-4.0}
     """
-    files = at.raw.images.get(at.entry.id, {})
+    files = at.known.images.get(at.entry.id, {})
     if isinstance(file := image.get("file"), RawText) and file.text not in files:
         similar = nearest(file.text, files)
         yield Finding(
@@ -138,7 +138,7 @@ def _named(fields: RawMapping) -> Iterator[str]:
 def _file(image: RawMapping, at: Context) -> tuple[Location, Path] | None:
     """Where the image's file is named, and the file, when it exists and its name promises a picture."""
     file = image.get("file")
-    path = at.raw.images.get(at.entry.id, {}).get(file.text) if isinstance(file, RawText) else None
+    path = at.known.images.get(at.entry.id, {}).get(file.text) if isinstance(file, RawText) else None
     return (file.location, path) if path and path.suffix in FORMATS else None
 
 

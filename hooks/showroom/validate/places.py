@@ -25,7 +25,7 @@ def points_lie_near_their_city(shape: Shape, entry: RawMapping, at: Context) -> 
     Right:
         location: {lat: 55.68, lon: 12.57, precision: city}
     """
-    place, city = entry.get("location"), at.raw.cities.get(entry.text("city") or "")
+    place, city = entry.get("location"), at.known.cities.get(entry.text("city") or "")
     if not isinstance(place, RawMapping) or city is None:
         return
     here, there = _point(place), _point(city.fields)

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
 
 from ..diagnostics import Severity
 from ..icons import icon_exists
-from ..model import RawCatalogue, RawList, RawMapping, RawText
+from ..model import RawCatalogue, RawEntry, RawList, RawMapping, RawText
 from ..shapes import ICON, SOLUTION, IdOf, ListOf, Name, Shape, TermOf, text_of
 from ..slugs import fold, nearest
-from .rules import Context, Finding, rule
+from .rules import MAX_FINDINGS, Context, Finding, rule
 from .shape import ID_MAX_LENGTH
 
 
@@ -22,9 +24,9 @@ def terms_exist(type_: TermOf, value: RawText, at: Context) -> Iterator[Finding]
     Right:
         sectors: [lighting]
     """
-    terms = at.raw.terms.get(type_.vocabulary, {})
+    terms = at.known.terms.get(type_.vocabulary, {})
     where = f"{at.catalogue}/vocabularies/{type_.vocabulary}.yml"
-    if value.text.strip() and value.text not in terms and (terms or not _is_unread(where, at.raw)):
+    if value.text.strip() and value.text not in terms and (terms or where not in at.known.unread):
         message = f"unknown term `{value.text[:60]}` in vocabulary `{type_.vocabulary}`"
         yield Finding(value.location, message, _advice(_nearest_term(value.text, terms), where))
 
@@ -43,11 +45,11 @@ def ids_exist(type_: IdOf, value: RawText, at: Context) -> Iterator[Finding]:
     if type_.kind == "sources":
         ids, where, is_unread = _source_ids(at), "`sources` of this entry", False
     elif type_.kind in ("labs", "solutions"):
-        ids, where = getattr(at.raw, type_.kind), f"{at.catalogue}/{type_.kind}/"
-        is_unread = _is_unread(f"{where}{value.text}.yml", at.raw)
+        ids, where = at.known.ids[type_.kind], f"{at.catalogue}/{type_.kind}/"
+        is_unread = f"{where}{value.text}.yml" in at.known.unread
     else:
-        ids, where = getattr(at.raw, type_.kind), f"{at.catalogue}/{type_.kind}.yml"
-        is_unread = not ids and _is_unread(where, at.raw)
+        ids, where = at.known.ids[type_.kind], f"{at.catalogue}/{type_.kind}.yml"
+        is_unread = not ids and where in at.known.unread
     if value.text.strip() and value.text not in ids and not is_unread:
         message = f"unknown id `{value.text[:60]}` in {type_.kind}"
         yield Finding(value.location, message, _suggestion(value.text, ids, where))
@@ -116,8 +118,8 @@ def no_entry_is_related_to_itself(shape: Shape, solution: RawMapping, at: Contex
             yield Finding(item.location, "the entry names itself as related", "remove it")
 
 
-@rule("SC206", SOLUTION, severity=Severity.HINT)
-def related_entries_name_each_other(shape: Shape, solution: RawMapping, at: Context) -> Iterator[Finding]:
+@rule("SC206", RawCatalogue, severity=Severity.HINT)
+def related_entries_name_each_other(raw: RawCatalogue, today: date | None) -> Iterator[Finding]:
     """Of two related entries each names the other.
 
     Why: A buyer may come in by either of them.
@@ -130,10 +132,15 @@ def related_entries_name_each_other(shape: Shape, solution: RawMapping, at: Cont
         # catalogue/solutions/other-example.yml
         related: [guide-example]
     """
-    for item in _related(solution):
-        other = at.raw.solutions.get(item.text)
-        if other and other.id != at.entry.id and at.entry.id not in [r.text for r in _related(other.fields)]:
-            help = f"add `{at.entry.id}` to `related` in {other.path}"
+    for entry in raw.solutions.values():
+        yield from islice(_not_named_back(entry, raw), MAX_FINDINGS)
+
+
+def _not_named_back(entry: RawEntry, raw: RawCatalogue) -> Iterator[Finding]:
+    for item in _related(entry.fields):
+        other = raw.solutions.get(item.text)
+        if other and other.id != entry.id and entry.id not in [r.text for r in _related(other.fields)]:
+            help = f"add `{entry.id}` to `related` in {other.path}"
             yield Finding(item.location, f"`{other.id}` does not name this entry back", help)
 
 
@@ -146,11 +153,6 @@ def _source_ids(at: Context) -> list[str]:
     sources = at.entry.fields.get("sources")
     items = sources.items if isinstance(sources, RawList) else ()
     return [text for item in items if isinstance(item, RawMapping) and (text := text_of(item.get("id")))]
-
-
-def _is_unread(path: str, raw: RawCatalogue) -> bool:
-    """Whether a file could not be read: its own finding says so, and whoever names what it holds is not to blame."""
-    return any(finding.location.path == path for finding in raw.diagnostics)
 
 
 def _nearest_term(text: str, terms: Mapping[str, RawMapping]) -> str | None:

@@ -6,9 +6,10 @@ The examples are fragments of an entry; tests run them, so that no page can prom
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..diagnostics import Diagnostic, Location, Severity
@@ -24,6 +25,42 @@ class Finding(NamedTuple):
     help: str
 
 
+MAX_FINDINGS = 100
+"""Of one rule in one file: who has mended a hundred sees the rest, and no file of nonsense fills the memory."""
+
+
+KINDS_WITH_PAGES = ("cities", "organisations", "labs", "solutions", "articles")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class References:
+    """All that the rules for an entry know of the rest of the catalogue. Small, and fit to go to another process."""
+
+    terms: Mapping[str, Mapping[str, RawMapping]]
+    """Vocabulary → term id → the term as written."""
+    ids: Mapping[str, Mapping[str, None]]
+    """`cities`, `organisations`, `labs`, `solutions`, `articles` → every id, in the order read."""
+    cities: Mapping[str, RawEntry]
+    images: Mapping[str, Mapping[str, Path]]
+    """As in `RawCatalogue`."""
+    articles: Mapping[str, str]
+    """Path → text, whose links are followed."""
+    unread: frozenset[str]
+    """Paths of files with findings of loading, which may hold what seems to be missing."""
+
+    @classmethod
+    def of(cls, raw: RawCatalogue) -> "References":
+        """What the entries of a catalogue may refer to."""
+        return cls(
+            terms=raw.terms,
+            ids={kind: dict.fromkeys(getattr(raw, kind)) for kind in KINDS_WITH_PAGES},
+            cities=raw.cities,
+            images=raw.images,
+            articles={entry.path: raw.sources.get(entry.path, "") for entry in raw.articles.values()},
+            unread=frozenset(finding.location.path for finding in raw.diagnostics),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Where the value stands that a rule is looking at."""
@@ -31,7 +68,7 @@ class Context:
     entry: RawEntry
     kind: str
     """`RawCatalogue`'s name for what the entry is: `solutions`, `labs`, …"""
-    raw: RawCatalogue
+    known: References
     today: date | None
     """The day of the check; None in a build, which must not depend on the clock."""
 
