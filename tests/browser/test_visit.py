@@ -17,6 +17,15 @@ def test_the_stored_shortlist_becomes_the_plan_and_stands_in_the_address(page, h
     assert days(page) == [["DOLL Living Lab", "Frederiksberg"]]
 
 
+def test_from_a_star_by_way_of_the_shortlist_to_a_plan(page):
+    page.goto(f"solutions/{DOLL}/")
+    page.locator(f"main [data-sc=star][data-slug={DOLL}]").first.click()
+    page.goto("shortlist/")
+    page.get_by_role("link", name="Plan a visit").click()
+    page.locator("[data-sc=visit][data-ready]").wait_for()
+    assert days(page) == [["DOLL Living Lab"]]
+
+
 def test_an_address_with_solutions_leaves_the_shortlist_alone_and_offers_the_rest_of_it(page):
     page.add_init_script(f"localStorage.setItem('sc-shortlist', '{json.dumps([DOLL, VANS])}')")
     go(page, f"visit/?solution={VANS}")

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { enquiries, letter, mailto, MAILTO_LIMIT, webAddress } from '../../overrides/assets/showroom/js/enquiry.mjs'
+import { enquiries, letter, mailto, MAILTO_LIMIT } from '../../overrides/assets/showroom/js/enquiry.mjs'
 import { Words } from '../../overrides/assets/showroom/js/words.mjs'
 
 const WORDS = new Words({
@@ -90,9 +90,4 @@ test('a mail address that would be too long takes the next shorter letter, or th
 
 test('an address of an entry can add no header and no second reader', () => {
   assert.equal(mailto('a@b.example?bcc=x@y.example,&z', [{ subject: 's', body: '' }]), 'mailto:a@b.example%3Fbcc%3Dx@y.example%2C%26z?subject=s&body=')
-})
-
-test('only addresses of the web become links', () => {
-  assert.equal(webAddress('https://lab.example/visit'), 'https://lab.example/visit')
-  for (const url of ['javascript:alert(1)', ' https://x', 'data:text/html,x', '//x', '', undefined]) assert.equal(webAddress(url), '')
 })

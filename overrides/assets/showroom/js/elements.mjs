@@ -1,15 +1,4 @@
 /**
- * A copy of what the server put into a `<template>`.
- * @param {HTMLTemplateElement} template with one element
- * @returns {HTMLElement}
- */
-export function copyOf(template) {
-  const copy = template.content.firstElementChild?.cloneNode(true)
-  if (!(copy instanceof HTMLElement)) throw new Error(`template "${template.dataset.sc}" holds no element`)
-  return copy
-}
-
-/**
  * Gives a list these children, and touches nothing when it has them: a moved element would lose the focus.
  * @param {Element} list
  * @param {readonly Element[]} children

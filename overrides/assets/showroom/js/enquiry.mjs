@@ -77,11 +77,3 @@ export function mailto(email, letters) {
   })
   return addresses.find((address) => address.length <= MAILTO_LIMIT) ?? `${to}?subject=${encodeURIComponent(letters[0].subject)}`
 }
-
-/**
- * The address, when it is one of the web: an entry's text must not become a script.
- * @param {string | undefined} url
- */
-export function webAddress(url) {
-  return url && /^https?:\/\//i.test(url) ? url : ''
-}

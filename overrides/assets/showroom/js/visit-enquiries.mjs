@@ -1,7 +1,9 @@
 import { copy } from './clipboard.mjs'
-import { copyOf, fill, link } from './elements.mjs'
-import { enquiries, letter, mailto, webAddress } from './enquiry.mjs'
+import { copyOf } from './copies.mjs'
+import { fill, link } from './elements.mjs'
+import { enquiries, letter, mailto } from './enquiry.mjs'
 import { part } from './part.mjs'
+import { webAddress } from './said.mjs'
 import { bookings, distinct, published } from './visit-facts.mjs'
 
 /** The enquiries of a programme: for each place a text, and the ways to send it that are published. */

@@ -1,5 +1,5 @@
 import { link, paragraph } from './elements.mjs'
-import { webAddress } from './enquiry.mjs'
+import { webAddress } from './said.mjs'
 
 /** @typedef {import('./details.mjs').Visit} Visit */
 /** @typedef {import('./details.mjs').Contact} Contact */
@@ -57,8 +57,7 @@ export function published({ lab, solutions }) {
  */
 export function bookings({ lab, solutions }) {
   const visits = [lab?.visit, ...solutions.map(({ visit }) => visit)]
-  const urls = visits.map((visit) => (visit?.possible ? webAddress(visit.url) : '')).filter(Boolean)
-  return [...new Set(urls)]
+  return [...new Set(visits.flatMap((visit) => (visit?.possible && webAddress(visit.url)) || []))]
 }
 
 /**

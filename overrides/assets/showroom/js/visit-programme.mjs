@@ -1,4 +1,5 @@
-import { copyOf, fill, link } from './elements.mjs'
+import { copyOf } from './copies.mjs'
+import { fill, link } from './elements.mjs'
 import { part } from './part.mjs'
 import { contactFact, nameOf, published, visitFacts } from './visit-facts.mjs'
 

@@ -8,7 +8,7 @@ import { keepingFocus } from './elements.mjs'
 import { calendar } from './ics.mjs'
 import { arrange, moved, movedTo, parse, serialise, stopsOf, withDay, withoutDay } from './itinerary.mjs'
 import { part } from './part.mjs'
-import { ShortlistStore } from './shortlist-store.mjs'
+import { shortlist } from './stars.mjs'
 import { EnquiryList } from './visit-enquiries.mjs'
 import { nameOf } from './visit-facts.mjs'
 import { RouteMap } from './visit-map.mjs'
@@ -40,7 +40,6 @@ class Planner {
   #from
   #language = document.documentElement.lang || 'en'
   #address = new Address()
-  #store = new ShortlistStore()
   /** @type {Plan} */
   #plan = parse(new URLSearchParams()).plan
   /** @type {Stop[][]} */
@@ -78,7 +77,7 @@ class Planner {
       this.#show(plan, ignored)
       return
     }
-    const own = { ...plan, solutions: this.#store.slugs }
+    const own = { ...plan, solutions: shortlist.slugs }
     if (own.solutions.length > 0) this.#address.replace(serialise(own))
     this.#address.arrive(serialise(own))
     this.#show(own, ignored)
@@ -86,7 +85,7 @@ class Planner {
 
   #listen() {
     addEventListener('popstate', () => this.restore())
-    this.#store.subscribe(() => this.#showMore())
+    shortlist.subscribe(() => this.#showMore())
     this.#start.addEventListener('input', () => this.#setStart(this.#start.value))
     // What was typed segment by segment is one step for Back.
     this.#root.addEventListener('focusout', ({ target }) => {
@@ -303,7 +302,7 @@ class Planner {
 
   /** Offers what the shortlist has besides. */
   #showMore() {
-    const more = this.#store.slugs.filter((slug) => !this.#plan.solutions.includes(slug))
+    const more = shortlist.slugs.filter((slug) => !this.#plan.solutions.includes(slug))
     part(this.#root, 'more', HTMLElement).hidden = more.length === 0 || this.#days.length === 0
     const anchor = part(this.#root, 'more-link', HTMLAnchorElement)
     anchor.textContent = this.#words.say('more', { count: more.length })
