@@ -101,6 +101,10 @@ def test_the_link_is_copied(browse):
     button(page, "Copy the link").click()
     expect(page.get_by_role("status")).to_have_text("The link is copied.")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+    hidden = re.compile("sc-visually-hidden")
+    expect(page.get_by_role("status")).not_to_have_class(hidden)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("status")).to_have_class(hidden)
 
 
 def test_paper_gets_one_document_with_dates_stops_distances_and_where_to_ask(browse):

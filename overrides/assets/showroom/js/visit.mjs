@@ -91,6 +91,10 @@ class Planner {
     this.#root.addEventListener('focusout', ({ target }) => {
       if (target instanceof HTMLInputElement) this.#address.commit(serialise(this.#plan))
     })
+    // What was told to all eyes goes when the reader goes on; screen readers have heard it.
+    for (const type of ['pointerdown', 'focusin']) {
+      document.addEventListener(type, () => part(this.#root, 'announcer', HTMLElement).classList.add('sc-visually-hidden'))
+    }
     this.#from.addEventListener('change', () => this.#layOut(this.#from.value))
     part(this.#root, 'best-order', HTMLButtonElement).addEventListener('click', () => this.#layOut(''))
     part(this.#root, 'add-day', HTMLButtonElement).addEventListener('click', () => this.#insertDay(this.#days.length))
