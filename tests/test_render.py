@@ -133,6 +133,16 @@ def test_a_solution_page_shows_what_its_entry_says(renderer, theme):
         assert said in text
 
 
+def test_a_solution_page_leads_to_more_from_its_places_and_partners_where_there_is_more(renderer, theme):
+    pages = rendered(renderer, theme)
+    more = {uri: re.search(r'<p class="sc-more">.*</p>', pages[f"solutions/{uri}/"]) for uri in ("quay-lamps", "warm-basins")}
+    led = {uri: re.findall(r'href="\.\./\.\./([^"]+)">([^<]+) <span class="sc-count">\((\d+)\)', found[0]) for uri, found in more.items() if found}
+    assert led == {
+        "quay-lamps": [("sectors/energy/", "Energy", "1"), ("organisations/lampworks/", "Lampworks", "1")],
+        "warm-basins": [("sectors/energy/", "Energy", "1"), ("organisations/test-university/", "Test University", "1")],
+    }
+
+
 def test_every_relative_link_leads_to_a_page_or_file_of_the_site(tiny, theme, settings):
     files = build(tiny, theme, settings).files
     scripts = {f"assets/showroom/js/{name}.mjs" for name in ("explorer", "shortlist", "compare", "visit")}

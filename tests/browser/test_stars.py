@@ -72,6 +72,15 @@ def test_the_header_counts_the_stars_on_every_page(page):
     expect(star(page, RADAR)).to_have_attribute("aria-pressed", "true")
 
 
+def test_a_row_of_the_table_has_the_star_of_its_card(page):
+    page.goto("solutions/?view=table")
+    row = page.locator("tbody tr").first
+    row.get_by_role("button", name="Shortlist: ").click()
+    expect(row.locator('[data-sc="star"]')).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("radio", name="Cards").check(force=True)
+    expect(page.locator("[data-sc=cards] > li").first.locator('[data-sc="star"]')).to_have_attribute("aria-pressed", "true")
+
+
 def test_a_star_works_with_the_keyboard_and_keeps_the_focus(page):
     visit(page, "solutions/")
     star(page, LED).focus()

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from ..model import Catalogue, Indicator, Lab, Result, Solution
+from ..model import Catalogue, City, Indicator, Lab, Organisation, Result, Solution, Term
+
+Subject = City | Lab | Organisation | Term
 
 FEATURED = 6
 """Two rows of cards on a wide screen."""
@@ -15,6 +17,18 @@ def headline(solution: Solution) -> Result | None:
             if result.kind in kinds:
                 return result
     return None
+
+
+def more_like_it(solution: Solution, catalogue: Catalogue) -> Sequence[tuple[str, Subject, int]]:
+    """(kind of listing, subject, other solutions there): its city, lab, main sector and partners, where there are others."""
+    subjects: dict[tuple[str, str], Subject] = {("cities", solution.city.id): solution.city}
+    if solution.lab:
+        subjects["labs", solution.lab.id] = solution.lab
+    subjects["sectors", solution.sectors[0].id] = solution.sectors[0]
+    for partner in solution.partners:
+        subjects["organisations", partner.organisation.id] = partner.organisation
+    counted = ((kind, subject, len(catalogue.listings[kind][name]) - 1) for (kind, name), subject in subjects.items())
+    return [found for found in counted if found[2]]
 
 
 def numbers(catalogue: Catalogue) -> Sequence[tuple[str, int]]:

@@ -34,6 +34,14 @@ export class CardList {
   }
 
   /**
+   * A copy of a card's star, as it is now; `stars.mjs` makes it live wherever it stands.
+   * @param {number} ordinal
+   */
+  star(ordinal) {
+    return this.#items[ordinal].querySelector('[data-sc="star"]')?.cloneNode(true) ?? null
+  }
+
+  /**
    * @param {import('./bitset.mjs').Bitset} result
    * @param {number[]} [order] ordinals in the order to show; otherwise the server's
    */

@@ -116,6 +116,8 @@ export class TableView {
     const { title, href } = this.#cards.link(ordinal)
     link.textContent = title
     link.href = href
+    const star = this.#cards.star(ordinal)
+    if (star) part(row, 'row-title', HTMLElement).append(star)
     row.append(...this.#columns.map((column) => this.#cell(column, column.values(ordinal))))
     return row
   }
