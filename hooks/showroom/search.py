@@ -8,6 +8,7 @@ import hashlib
 import json
 import math
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -44,7 +45,8 @@ MAX_IMPACT = 255
 # Letters and digits of any script, as `[\p{L}\p{N}]+` in the browser.
 _WORD = re.compile(r"[^\W_]+")
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)|<?https?://\S+")
-_HYPHENATED = re.compile(r"([^\W_]+)[-\u2010](?=([^\W_]+))")
+# From a word's start and without a step back, so that a word without end takes no time without end.
+_HYPHENATED = re.compile(r"(?<![^\W_])([^\W_]++)[-\u2010](?=([^\W_]++))")
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -83,9 +85,10 @@ def tokens_of(solution: Solution) -> Mapping[str, float]:
         for word in words(text):
             tokens[word] += weight
     for weight, name in _names_in(solution):
-        for word in (*words(name), *spaced_words_together(name)):
+        for word in _words_of_name(name):
             tokens[word] += weight
-    return dict(tokens)
+    # Entries share their words: one string serves them all.
+    return {sys.intern(word): weight for word, weight in tokens.items()}
 
 
 def _tokens_of_page(page: PageText) -> Mapping[str, float]:
@@ -113,6 +116,12 @@ def spaced_words_together(name: str) -> list[str]:
     folded = _folded(name)
     pairs = ((a, b) for a, b in pairwise(_WORD.finditer(folded)) if folded[a.end() : b.start()].isspace())
     return _joined((a[0], b[0]) for a, b in pairs if _is_telling(a[0]) and _is_telling(b[0]))
+
+
+@lru_cache(maxsize=20_000)
+def _words_of_name(name: str) -> tuple[str, ...]:
+    """Of a name, which many entries may bear: its words and those that people make of two."""
+    return (*words(name), *spaced_words_together(name))
 
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> list[str]:
@@ -173,33 +182,35 @@ class _Term(NamedTuple):
     """`"stem":[forms, postings]`, a member of a shard's object."""
 
 
-def _terms(documents: Iterable[Mapping[str, float]]) -> Iterator[_Term]:
+def _terms(documents: Sequence[Mapping[str, float]]) -> Iterator[_Term]:
     """Every term, in the order of stems."""
     forms: dict[str, set[str]] = defaultdict(set)
-    weights: dict[str, dict[int, float]] = defaultdict(dict)
-    count = 0
+    # Ordinal, weight, ordinal, weight …: flat, for there are hundreds an entry.
+    weighed: dict[str, list[float]] = defaultdict(list)
     for ordinal, tokens in enumerate(documents):
-        count += 1
+        own: dict[str, float] = {}
         for word, weight in tokens.items():
             root = stem(word)
             forms[root].add(word)
-            having = weights[root]
-            having[ordinal] = having.get(ordinal, 0) + weight
-    for root in sorted(weights):
+            own[root] = own.get(root, 0) + weight
+        for root, weight in own.items():
+            weighed[root] += ordinal, weight
+    for root in sorted(weighed):
         found = sorted(forms[root])
-        yield _Term((root, *found), _json({root: [found, _postings(weights[root], count)]})[1:-2])
+        yield _Term((root, *found), _json({root: [found, _postings(weighed[root], len(documents))]})[1:-2])
 
 
-def _postings(weights: Mapping[int, float], count: int) -> list[int]:
-    """Ordinal, impact, ordinal, impact … of a term whose weights come by ascending ordinal.
+def _postings(weighed: Sequence[float], count: int) -> list[float]:
+    """Ordinal, impact, ordinal, impact … of a term, of its ordinals and weights.
 
     An impact is rarity × saturated weight, in 1 to 255: BM25F without lengths (Robertson & Zaragoza 2009, The
     Probabilistic Relevance Framework): an entry that has more to tell is no worse an answer. Rarity is BM25's,
     relative to that of a term which one solution alone has.
     """
+    ordinals, weights = weighed[::2], weighed[1::2]
     most = MAX_IMPACT * (_rarity(len(weights), count) / _rarity(1, count))
-    impacts = {weight: max(1, round(most * weight / (weight + SATURATION))) for weight in set(weights.values())}
-    return [number for ordinal, weight in weights.items() for number in (ordinal, impacts[weight])]
+    impacts = {weight: max(1, round(most * weight / (weight + SATURATION))) for weight in set(weights)}
+    return [number for ordinal, weight in zip(ordinals, weights, strict=True) for number in (ordinal, impacts[weight])]
 
 
 def _rarity(having: int, count: int) -> float:
