@@ -19,6 +19,7 @@ from showroom.articles import slug_in
 from showroom.build import (
     MISSING_PAGE_URI,
     CatalogueBroken,
+    Checked,
     Site,
     Theme,
     build,
@@ -46,6 +47,8 @@ class _State:
     serving: bool = False
     dates: Mapping[str, str] = field(default_factory=dict)
     """Hand-written pages of this build: uri → date."""
+    checked: Checked | None = None
+    """What `on_pre_build` has read, for the same build to go on with."""
     last_site: Site | None = None
     last_files: Mapping[str, str | bytes] = field(default_factory=lambda: {"index.html": "<!doctype html><main></main>"})
     """What the last preview without a failure of ours consisted of."""
@@ -73,6 +76,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
         checked = check(_catalogue_root(config))
     except CatalogueMissing as error:
         raise PluginError(str(error)) from error
+    _state.checked = checked
     for warning in checked.report.warnings:
         log.warning(warning.one_line())
     errors = checked.report.errors
@@ -130,7 +134,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 def _publish(root: Path, theme: Theme, settings: Settings, site_dir: Path) -> None:
     """Builds and writes the site. Raises PluginError for what staff can mend."""
     try:
-        publish(build(root, theme, settings), site_dir)
+        publish(build(root, theme, settings, _state.checked), site_dir)
     except (CatalogueBroken, UnknownSlot, IconMissing) as error:
         raise PluginError(str(error)) from error
 

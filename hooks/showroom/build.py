@@ -119,12 +119,12 @@ class CatalogueBroken(Exception):
         self.checked = checked
 
 
-def build(root: Path, theme: Theme, settings: Settings) -> Site:
-    """The site of the catalogue in folder `root`.
+def build(root: Path, theme: Theme, settings: Settings, checked: Checked | None = None) -> Site:
+    """The site of the catalogue in folder `root`, which need not be read again when it was just `checked`.
 
     Raises CatalogueBroken when it has errors, CatalogueMissing when there is none.
     """
-    checked = check(root)
+    checked = checked or check(root)
     if checked.report.errors:
         raise CatalogueBroken(checked)
     return _site(checked, checked.raw, theme, settings, Report())
