@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from _bench import install, projects
@@ -22,7 +23,7 @@ PYTHON = getattr(sys, "_base_executable", sys.executable)
 """The Python that people start our commands with: the command then enters the project's environment by itself."""
 
 
-class Subject:
+class Subject(ABC):
     """One way to build the site."""
 
     name: str
@@ -41,25 +42,25 @@ class Subject:
         """What its programs say."""
         return self.folder.with_suffix(".log")
 
+    @abstractmethod
     def prepare(self, made: Synthetic) -> None:
         """Write the project."""
-        raise NotImplementedError
 
+    @abstractmethod
     def clean(self) -> None:
         """Remove what earlier builds left."""
-        raise NotImplementedError
 
+    @abstractmethod
     def build(self) -> Run:
         """Build once, with what is there."""
-        raise NotImplementedError
 
     def entry_file(self) -> Path:
         """The entry that edits change."""
         return sorted(self.sources())[0]
 
+    @abstractmethod
     def sources(self) -> list[Path]:
         """Every entry's file."""
-        raise NotImplementedError
 
     def edit(self, text: str) -> str:
         """Add a paragraph to the first entry, in place of the last one added; returns what its page must then show."""
@@ -73,9 +74,9 @@ class Subject:
         """The entry's source with a further paragraph."""
         return f"{entry}\n{text}\n"
 
+    @abstractmethod
     def server(self, port: int) -> list[str]:
         """The command that serves the site and shows edits."""
-        raise NotImplementedError
 
     def page(self, port: int) -> str:
         """The address of the page of the entry that is edited."""
