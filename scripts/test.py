@@ -17,8 +17,9 @@ from _command import PROJECT, run
 from _environment import enter
 from _process import become
 
-IN_PARALLEL = ["-n", "2", "--dist", "loadfile"]
-"""One worker a file, so that a file's tests share the site they build. Two: CI has two processors."""
+IN_PARALLEL = ["-n", "2", "--dist", "worksteal"]
+"""Neighbours stay together, so that they share the site they build, and who is idle takes from the other. Two: CI has
+two processors."""
 
 
 def main() -> int:

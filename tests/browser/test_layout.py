@@ -95,9 +95,10 @@ def test_nothing_moves_while_a_page_loads(browse, uri, width):
     assert page.evaluate("window.shifts") == []
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("uri", MAIN_KINDS, ids=["home", "explorer", "solution"])
-def test_nothing_moves_when_the_font_comes_late(browse, uri):
-    page = browse(width=1440)
+def test_nothing_moves_when_the_font_comes_late(browse, uri, width):
+    page = browse(width=width)
     page.add_init_script(SHIFTS)
     late = []
 

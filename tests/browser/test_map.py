@@ -327,11 +327,11 @@ def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl(page):
     before = zoom(page)
     page.locator("[data-sc=map-frame]").hover(position={"x": 30, "y": 250})
     page.mouse.wheel(0, 200)
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("() => scrollY > 0")
     assert zoom(page) == before
     page.keyboard.down("Control")
     page.mouse.wheel(0, -100)
-    page.wait_for_function(f"document.querySelector('.sc-map-view__land').transform.baseVal[0].matrix.a > {before}")
+    page.wait_for_function(f"() => document.querySelector('.sc-map-view__land').transform.baseVal[0].matrix.a > {before}")
     page.keyboard.up("Control")
 
 

@@ -89,7 +89,7 @@ def test_pytest_keeps_the_number_of_workers_it_is_given(given):
 
 
 def test_pytest_takes_two_workers_when_nobody_says_how_many():
-    assert pytest_arguments(["-k", "facets"]) == ["-n", "2", "--dist", "loadfile", "-k", "facets"]
+    assert pytest_arguments(["-k", "facets"]) == ["-n", "2", "--dist", "worksteal", "-k", "facets"]
 
 
 def pytest_arguments(given):
