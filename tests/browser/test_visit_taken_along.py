@@ -24,7 +24,10 @@ def test_the_calendar_file_holds_every_stop_on_its_day(browse, home):
     raw = download.value.path().read_bytes()
     assert raw.count(b"\n") == raw.count(b"\r\n") and max(map(len, raw.split(b"\r\n"))) <= 75
     lines = raw.decode().replace("\r\n ", "").split("\r\n")
-    values = lambda name: [line.partition(":")[2] for line in lines if re.match(f"{name}[;:]", line)]  # noqa: E731
+
+    def values(name: str) -> list[str]:
+        return [line.partition(":")[2] for line in lines if re.match(f"{name}[;:]", line)]
+
     assert values("UID") == [
         "2026-12-01-aarhus.dokkx@127.0.0.1",
         "2026-12-03-frederiksberg@127.0.0.1",

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
 
     Bound.prefix = prefix
     Bound.directory = str(folder)
-    handler = lambda *arguments: Bound(*arguments, directory=str(folder))  # noqa: E731
+    handler = partial(Bound, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
