@@ -161,7 +161,7 @@ def test_there_are_no_subjects_of_an_unknown_kind(catalogue):
 @pytest.fixture
 def in_ones(catalogue, renderer):
     """The pages when a page holds one card."""
-    return {page.uri: page for page in pages(catalogue, words_of(renderer.settings), page_size=1)}
+    return {page.uri: page for page in pages(catalogue, words_of(renderer.settings), page_size=1).values()}
 
 
 def test_a_listing_too_long_for_a_page_goes_on_on_numbered_pages(in_ones):

@@ -1,16 +1,17 @@
 """The two doors of the core: `check` a catalogue, `build` its site. Hooks and scripts are adapters over them."""
 
-import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from . import index, pictures
+from .data import Data
 from .diagnostics import Diagnostic, Report
 from .expand import expand
+from .icons import SPRITE_URI
 from .load import load
 from .model import Catalogue, RawCatalogue, Solution
 from .pagetext import PageText, page_text
@@ -18,12 +19,16 @@ from .render import Renderer, Settings, words_of
 from .render.environment import copy_uri
 from .render.frame import Frame
 from .render.pages import Page
-from .search import page_index, search_index
 from .settle import settle
-from .suggest import suggest_index
 from .validate import validate
 
 MISSING_PAGE_URI = "404.html"
+
+PREVIEW_VERSION = "preview"
+"""Stands for the version of the data in a preview, where no browser keeps any: to know it takes all data."""
+
+Content = str | bytes
+"""Of a file: text, or a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Site:
     theme: Theme
     renderer: Renderer
     data: Mapping[str, str]
-    """URI → JSON that scripts in the browser fetch, apart from single solutions."""
+    """URI → JSON that scripts in the browser fetch, apart from single solutions; made when asked for."""
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -69,37 +74,67 @@ class Site:
         return self.renderer.pages()
 
     @property
-    def files(self) -> dict[str, str | bytes]:
+    def files(self) -> dict[str, Content]:
         """Path within the site folder → text, or the bytes of a picture; made anew each time."""
-        return {**dict(self.page_files(self.pages)), **dict(self.other_files(frozenset()))}
+        return {**dict(self.page_files(self.pages)), **dict(self.other_files())}
 
-    def page_files(self, pages: Iterable[Page]) -> Iterator[tuple[str, str | bytes]]:
+    def file(self, path: str) -> Content | None:
+        """One of the `files`, made now and alone; None when there is none at that path."""
+        uri = path[: path.rfind("/") + 1]
+        if path in self._others:
+            return self._others[path]()
+        if path == f"{uri}index.html" and uri in self.renderer.pages_by_uri:
+            return self._html(self.renderer.pages_by_uri[uri])
+        solution = self.catalogue.by_slug.get(uri.removeprefix("solutions/").removesuffix("/"))
+        beside = dict(self._beside(solution)) if solution and uri.startswith("solutions/") else {}
+        return beside[path]() if path in beside else self.data.get(path)
+
+    def page_files(self, pages: Iterable[Page]) -> Iterator[tuple[str, Content]]:
         """(path, content) of some of the catalogue's pages, and of what belongs to the solutions among them."""
-        words = words_of(self.renderer.settings)
         for page in pages:
-            yield f"{page.uri}index.html", self.renderer.catalogue_page(page, self.theme.frames[page.uri.count("/")])
+            yield f"{page.uri}index.html", self._html(page)
             solution = page.context.get("solution")
             if isinstance(solution, Solution):
-                yield f"{page.uri}solution.json", index.solution_data(solution, words)
-                for image in solution.images:
-                    for width in image.picture.widths:
-                        yield copy_uri(solution, image, width), pictures.copy(image.picture, width)
+                for path, make in self._beside(solution):
+                    yield path, make()
 
-    def other_files(self, icons: Collection[str]) -> Iterator[tuple[str, str | bytes]]:
+    def other_files(self, icons: Collection[str] = ()) -> Iterator[tuple[str, Content]]:
         """(path, content) of everything else, once the pages are rendered; `icons` are those that other processes used."""
-        settings = self.renderer.settings
-        dates: dict[str, str | None] = {page.uri: page.updated for page in self.pages if page.in_sitemap}
-        for uri, html in self.theme.pages.items():
-            base = urlsplit(settings.site_url).path if uri == MISSING_PAGE_URI else None
-            name = uri if uri.endswith(".html") else f"{uri}index.html"
-            yield name, self.renderer.hand_written_page(uri, Frame.cut(html), base)
-            if uri != MISSING_PAGE_URI:
-                dates[uri] = self.theme.dates.get(uri)
         yield from self.data.items()
-        yield "assets/showroom/css/sectors.css", self.renderer.styles()
-        yield "assets/showroom/icons.svg", self.renderer.sprite(icons)
-        yield "sitemap.xml", index.sitemap(settings.site_url, dates.items())
-        yield "robots.txt", index.robots(settings.site_url)
+        for path, make in self._others.items():
+            yield path, self.renderer.sprite(icons) if path == SPRITE_URI else make()
+
+    def _html(self, page: Page) -> str:
+        return self.renderer.catalogue_page(page, self.theme.frames[page.uri.count("/")])
+
+    def _beside(self, solution: Solution) -> Iterator[tuple[str, Callable[[], Content]]]:
+        """(path, what makes the file) of what belongs to a solution besides its page."""
+        uri = f"solutions/{solution.slug}/"
+        yield f"{uri}solution.json", partial(index.solution_data, solution, words_of(self.renderer.settings))
+        for image in solution.images:
+            for width in image.picture.widths:
+                yield copy_uri(solution, image, width), partial(pictures.copy, image.picture, width)
+
+    @cached_property
+    def _others(self) -> Mapping[str, Callable[[], Content]]:
+        """Path → what makes the file, of what is neither a page of the catalogue nor data."""
+        own = {(uri if uri.endswith(".html") else f"{uri}index.html"): partial(self._hand_written, uri) for uri in self.theme.pages}
+        return {
+            **own,
+            "assets/showroom/css/sectors.css": self.renderer.styles,
+            SPRITE_URI: self.renderer.sprite,
+            "sitemap.xml": self._sitemap,
+            "robots.txt": partial(index.robots, self.renderer.settings.site_url),
+        }
+
+    def _hand_written(self, uri: str) -> str:
+        base = urlsplit(self.renderer.settings.site_url).path if uri == MISSING_PAGE_URI else None
+        return self.renderer.hand_written_page(uri, Frame.cut(self.theme.pages[uri]), base)
+
+    def _sitemap(self) -> str:
+        dates: dict[str, str | None] = {page.uri: page.updated for page in self.pages if page.in_sitemap}
+        dates |= {uri: self.theme.dates.get(uri) for uri in self.theme.pages if uri != MISSING_PAGE_URI}
+        return index.sitemap(self.renderer.settings.site_url, dates.items())
 
 
 def check(root: Path, today: date | None = None) -> Checked:
@@ -127,7 +162,7 @@ def build(root: Path, theme: Theme, settings: Settings, checked: Checked | None 
     checked = checked or check(root)
     if checked.report.errors:
         raise CatalogueBroken(checked)
-    return _site(checked, checked.raw, theme, settings, Report())
+    return _site(checked, checked.raw, theme, settings)
 
 
 def preview(root: Path, theme: Theme, settings: Settings, last_good: RawCatalogue | None) -> Site:
@@ -138,18 +173,19 @@ def preview(root: Path, theme: Theme, settings: Settings, last_good: RawCatalogu
     """
     checked = check(root)
     problems = Report((*checked.report.errors, *checked.report.warnings))
-    return _site(checked, settle(checked.raw, last_good), theme, settings, problems)
+    shown = settle(checked.raw, last_good) if checked.report.errors else checked.raw
+    return _site(checked, shown, theme, settings, problems, PREVIEW_VERSION)
 
 
-def _site(checked: Checked, shown: RawCatalogue, theme: Theme, settings: Settings, problems: Report) -> Site:
+def _site(
+    checked: Checked, shown: RawCatalogue, theme: Theme, settings: Settings, problems: Report = Report(), version: str = ""
+) -> Site:
     catalogue = expand(shown)
-    words = words_of(settings)
     beside = _pages_beside(theme, catalogue)
-    data = {index.EXPLORER_URI: index.explorer(catalogue), **index.results(catalogue, words), **search_index(catalogue)}
-    data |= page_index(beside)
-    version = hashlib.sha256("".join(data.values()).encode()).hexdigest()[:12]
-    data |= suggest_index(catalogue)
-    renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems, pages_beside=beside)
+    data = Data(catalogue, words_of(settings), beside)
+    renderer = Renderer(
+        catalogue=catalogue, settings=settings, data_version=version or data.version, problems=problems, pages_beside=beside
+    )
     return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data)
 
 
@@ -163,7 +199,7 @@ def _pages_beside(theme: Theme, catalogue: Catalogue) -> tuple[PageText, ...]:
     )
 
 
-def with_notice(files: Mapping[str, str | bytes], notice: str) -> dict[str, str | bytes]:
+def with_notice(files: Mapping[str, Content], notice: str) -> dict[str, Content]:
     """The files of a site with a notice (HTML) at the top of every page."""
     return {
         uri: content.replace("<main", notice + "<main", 1) if isinstance(content, str) and uri.endswith(".html") else content

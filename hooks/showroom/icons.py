@@ -14,6 +14,10 @@ NAME_MAX_LENGTH = 120
 _DRAWING = re.compile(r'<svg[^>]*viewBox="(?P<box>[^"]+)"[^>]*>(?P<inner>.*)</svg>\s*\Z', re.DOTALL)
 
 
+_SPELLED = re.compile(r"""["'](material/[a-z0-9-]+)["']""")
+"""An icon's name in a template."""
+
+
 class IconMissing(LookupError):
     """There is no such icon; the message names it."""
 
@@ -30,6 +34,11 @@ def _icon_folder() -> Path:
 def icon_exists(name: str) -> bool:
     """Whether Material has an icon of that name, such as `material/water`."""
     return len(name) <= NAME_MAX_LENGTH and (_icon_folder() / f"{name}.svg").is_file()
+
+
+def spelled_in(folder: Path) -> frozenset[str]:
+    """The names of icons that the templates below a folder spell out."""
+    return frozenset(name for file in folder.rglob("*.html") for name in _SPELLED.findall(file.read_text("utf-8")))
 
 
 def symbol_id(name: str) -> str:

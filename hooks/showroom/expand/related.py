@@ -7,6 +7,7 @@ leaves out every branch that cannot reach the best found so far.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from math import log
 
 from ..model import Related, Solution
@@ -29,9 +30,32 @@ _ROUNDING = 1e-9
 
 
 def related_of(solutions: Sequence[Solution]) -> Mapping[str, tuple[Related, ...]]:
-    """slug → the nearest solutions, best first: those the entry names, then those that share the rarest traits."""
-    neighbourhood = _Neighbourhood(solutions)
-    return {solution.slug: tuple(neighbourhood.nearest(solution)) for solution in solutions}
+    """slug → the nearest solutions, best first: those the entry names, then those that share the rarest traits.
+
+    Found when asked for, and then kept.
+    """
+    return _Nearest({solution.slug: solution for solution in solutions})
+
+
+class _Nearest(Mapping[str, tuple[Related, ...]]):
+    def __init__(self, solutions: Mapping[str, Solution]) -> None:
+        self._solutions = solutions
+        self._found: dict[str, tuple[Related, ...]] = {}
+
+    def __getitem__(self, slug: str) -> tuple[Related, ...]:
+        if slug not in self._found:
+            self._found[slug] = tuple(self._neighbourhood.nearest(self._solutions[slug]))
+        return self._found[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._solutions)
+
+    def __len__(self) -> int:
+        return len(self._solutions)
+
+    @cached_property
+    def _neighbourhood(self) -> "_Neighbourhood":
+        return _Neighbourhood(tuple(self._solutions.values()))
 
 
 class _Neighbourhood:

@@ -11,15 +11,15 @@ from markupsafe import Markup
 
 from ..articles import slug_in
 from ..diagnostics import Report
-from ..icons import sprite
+from ..icons import spelled_in, sprite
 from ..model import Catalogue
 from ..pagetext import PageText
 from ..shapes import LAB, SOLUTION
-from .environment import at_base, base_of, environment
+from .environment import TEMPLATES, at_base, base_of, environment
 from .fields import field_tables
 from .frame import Frame
 from .maps import Map, markers
-from .pages import LISTINGS, Page, article_page, pages, subjects
+from .pages import LISTINGS, Page, Pages, article_page, pages, subjects
 from .words import Words
 
 FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "labs", "articles", "fields", "lab-fields")
@@ -82,7 +82,12 @@ class Renderer:
 
     def pages(self) -> tuple[Page, ...]:
         """The catalogue's pages, not yet rendered."""
-        return tuple(pages(self.catalogue, self._words, self.problems))
+        return tuple(self.pages_by_uri.values())
+
+    @cached_property
+    def pages_by_uri(self) -> Pages:
+        """The same by their addresses, each made when asked for."""
+        return pages(self.catalogue, self._words, self.problems)
 
     def catalogue_page(self, page: Page, frame: Frame) -> str:
         """The whole HTML of a catalogue page."""
@@ -135,8 +140,14 @@ class Renderer:
         return frozenset(self._icons)
 
     def sprite(self, more: Collection[str] = ()) -> str:
-        """Those icons, and more by name, drawn. Raises IconMissing for one that Material does not have."""
-        return sprite(self._icons.union(more))
+        """Every icon that a page may use, and more by name, drawn. Raises IconMissing for one that Material does not have.
+
+        It holds those of pages not yet rendered too: what templates spell out and what terms have.
+        """
+        catalogue = self.catalogue
+        terms = (term for vocabulary in catalogue.vocabularies.values() for term in vocabulary.terms.values())
+        named = {named.icon for named in (*terms, *catalogue.facets) if named.icon}
+        return sprite(named.union(spelled_in(self.settings.overrides / TEMPLATES), self._icons, more))
 
     @cached_property
     def _shared(self) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Which pages the catalogue has, and what each is made of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import Any
 
 from ..articles import FOLDER, SUFFIX
@@ -73,30 +74,69 @@ class Numbering:
         return tuple(found)
 
 
-def pages(
-    catalogue: Catalogue, words: Words, problems: Report = Report(), page_size: int = PAGE_SIZE
-) -> Iterator[Page]:
+class Pages(Mapping[str, Page]):
+    """uri → page, in the order of sections. A page is made when it is asked for: a preview shows one of ten thousand."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Page]]) -> None:
+        self._makers = makers
+
+    def __getitem__(self, uri: str) -> Page:
+        return self._makers[uri]()
+
+    def __contains__(self, uri: object) -> bool:
+        return uri in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def pages(catalogue: Catalogue, words: Words, problems: Report = Report(), page_size: int = PAGE_SIZE) -> Pages:
     """Every catalogue page; `problems` (in a preview) show on the pages of the entries they stand in."""
+    return Pages(dict(_makers(catalogue, words, problems, page_size)))
+
+
+_Maker = tuple[str, Callable[[], Page]]
+"""(uri, what makes the page there)."""
+
+
+def _makers(catalogue: Catalogue, words: Words, problems: Report, page_size: int) -> Iterator[_Maker]:
     newest = max((entry.updated for entry in (*catalogue.solutions, *catalogue.labs.values())), default="1970-01-01")
-    yield Page(
+    yield "solutions/", partial(_explorer_page, catalogue, words, newest)
+    for solution in catalogue.solutions:
+        yield f"solutions/{solution.slug}/", partial(_solution_page, solution, catalogue, words, problems)
+    yield from _made(_unshown_pages(catalogue, words, problems, newest))
+    yield from _made(_article_pages(catalogue, words))
+    yield from _made(_rule_pages(words))
+    for tool in TOOLS:
+        yield f"{tool}/", partial(_tool_page, tool, catalogue, words, newest)
+    yield "visit/", partial(_visit_page, catalogue, words, newest)
+    for kind in LISTINGS:
+        yield f"{kind}/", partial(_index_page, kind, catalogue, words, newest)
+        for subject in subjects(kind, catalogue):
+            yield from _listing_makers(kind, subject, catalogue, words, problems, page_size)
+
+
+def _made(found: Iterator[Page]) -> Iterator[_Maker]:
+    """Pages that are few: made at once."""
+    for page in found:
+        yield page.uri, partial(_itself, page)
+
+
+def _itself(page: Page) -> Page:
+    return page
+
+
+def _explorer_page(catalogue: Catalogue, words: Words, updated: str) -> Page:
+    return Page(
         uri="solutions/",
         template="solutions.html",
         title=words("solutions.title"),
         description=words("solutions.description", count=len(catalogue.solutions), cities=len(catalogue.cities)),
-        updated=newest,
+        updated=updated,
     )
-    for solution in catalogue.solutions:
-        yield _solution_page(solution, catalogue, words, problems)
-    yield from _unshown_pages(catalogue, words, problems, newest)
-    yield from _article_pages(catalogue, words)
-    yield from _rule_pages(words)
-    for tool in TOOLS:
-        yield _tool_page(tool, catalogue, words, newest)
-    yield _visit_page(catalogue, words, newest)
-    for kind in LISTINGS:
-        yield _index_page(kind, catalogue, words, newest)
-        for subject in subjects(kind, catalogue):
-            yield from _listing_pages(kind, subject, catalogue, words, problems, page_size)
 
 
 def subjects(kind: str, catalogue: Catalogue) -> tuple[Subject, ...]:
@@ -269,30 +309,36 @@ def _index_page(kind: str, catalogue: Catalogue, words: Words, updated: str) -> 
     )
 
 
-def _listing_pages(
+def _listing_makers(
     kind: str, subject: Subject, catalogue: Catalogue, words: Words, problems: Report, page_size: int
-) -> Iterator[Page]:
+) -> Iterator[_Maker]:
     """The page of a subject, and further pages of solutions when they are too many for one."""
     solutions = catalogue.listings[kind].get(subject.id, ())
-    first = _listing_page(kind, subject, catalogue, words, problems)
     count = max(1, -(-len(solutions) // page_size))
+    # What all its pages share is found once.
+    first = cache(partial(_listing_page, kind, subject, catalogue, words, problems))
     for number in range(1, count + 1):
-        numbering = Numbering(first.uri, number, count)
+        numbering = Numbering(f"{kind}/{subject.id}/", number, count)
         shown = solutions[(number - 1) * page_size : number * page_size]
-        context = {**first.context, "shown": shown, "numbering": numbering}
-        if number == 1:
-            yield replace(first, context=context)
-            continue
-        yield replace(
-            first,
-            uri=numbering.uri(number),
-            template="listing.html",
-            title=words("listing.page-title", title=first.title, number=number),
-            window_title=words("listing.page-title", title=first.window_title, number=number),
-            description=words("listing.page-title", title=first.description, number=number),
-            trail=(*first.trail, (first.title, first.uri)),
-            context=context,
-        )
+        yield numbering.uri(number), partial(_numbered_page, first, numbering, shown, words)
+
+
+def _numbered_page(first: Callable[[], Page], numbering: Numbering, shown: tuple[Solution, ...], words: Words) -> Page:
+    """A page of a listing, whose first is to be had from `first`."""
+    page, number = first(), numbering.number
+    context = {**page.context, "shown": shown, "numbering": numbering}
+    if number == 1:
+        return replace(page, context=context)
+    return replace(
+        page,
+        uri=numbering.uri(number),
+        template="listing.html",
+        title=words("listing.page-title", title=page.title, number=number),
+        window_title=words("listing.page-title", title=page.window_title, number=number),
+        description=words("listing.page-title", title=page.description, number=number),
+        trail=(*page.trail, (page.title, page.uri)),
+        context=context,
+    )
 
 
 def _listing_page(kind: str, subject: Subject, catalogue: Catalogue, words: Words, problems: Report) -> Page:
