@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-import jinja2
 from markupsafe import Markup
 
 from ..articles import slug_in
@@ -15,6 +14,7 @@ from ..icons import spelled_in, sprite
 from ..model import Catalogue
 from ..pagetext import PageText
 from ..shapes import LAB, SOLUTION
+from .engine import Environment
 from .environment import TEMPLATES, at_base, base_of, environment
 from .fields import field_tables
 from .frame import Frame
@@ -72,7 +72,7 @@ class Renderer:
     pages_beside: tuple[PageText, ...] = ()
     """The hand-written pages, for the explorer to find."""
     _icons: set[str] = field(default_factory=set)
-    _environments: dict[str, jinja2.Environment] = field(default_factory=dict)
+    _environments: dict[str, Environment] = field(default_factory=dict)
     """Way to the root → environment of the pages there."""
     _chromes: dict[tuple[str, str, bool], dict[str, str | Markup]] = field(default_factory=dict)
 

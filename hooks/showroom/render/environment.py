@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from .. import icons, pictures
 from ..model import Image, Solution
 from . import dates, figures, selections
+from .engine import Environment
 from .prose import phrase, prose
-from .typesetting import typeset
 from .words import Words
 
 TEMPLATES = "showroom"
@@ -35,18 +35,10 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 @functools.lru_cache(maxsize=4)
-def environment(overrides: Path, language: str) -> jinja2.Environment:
+def environment(overrides: Path, language: str) -> Environment:
     """The environment of a language's words. Templates are read anew when they change, words are not."""
     words = Words.of(overrides / TEMPLATES / "words" / f"{language}.yml")
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(overrides / TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_finalized,
-        bytecode_cache=_Compiled(),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = Environment(loader=jinja2.FileSystemLoader(overrides / TEMPLATES), bytecode_cache=_Compiled())
     env.globals["words"] = words
     env.filters |= {
         "prose": prose,
@@ -66,12 +58,7 @@ def environment(overrides: Path, language: str) -> jinja2.Environment:
     return env
 
 
-def _finalized(value: Any) -> Any:
-    """A text typeset. Markup comes from filters and macros, which have typeset what they were made of."""
-    return typeset(value) if type(value) is str else value
-
-
-def at_base(env: jinja2.Environment, base: str, used_icons: set[str], shared: Mapping[str, Any]) -> jinja2.Environment:
+def at_base(env: Environment, base: str, used_icons: set[str], shared: Mapping[str, Any]) -> Environment:
     """The environment of the pages at one depth of address, `base` leading back to the root, for one build.
 
     What these pages share are its globals, so that macros need no context, and a card is rendered once for all pages

@@ -1,0 +1,62 @@
+"""Jinja, compiled for our own templates: the same language at half the cost of a page.
+
+Jinja asks of each call whether it wants the context, and of each value whether it is to be escaped, in Python. Nothing
+that our templates call wants the context, and their values are texts or Markup; so those questions have one answer.
+"""
+
+import functools
+import operator
+from collections.abc import MutableMapping
+from typing import Any
+
+import jinja2
+from jinja2 import compiler, nodes
+from markupsafe import Markup, escape
+
+from .typesetting import typeset
+
+
+@functools.lru_cache(maxsize=4096)
+def _written_text(text: str) -> str:
+    return str(escape(typeset(text)))
+
+
+def written(value: Any) -> str:
+    """A value as it stands in a page: a text typeset and escaped, Markup as it is."""
+    kind = type(value)
+    if kind is str:
+        return _written_text(value)
+    # Filters and macros have typeset what they made it of.
+    return value if kind is Markup else escape(value)
+
+
+class _Generator(compiler.CodeGenerator):
+    """Writes the Python of a template."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: compiler.Frame, finalize: Any) -> None:
+        self.write("environment.written(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: compiler.Frame, finalize: Any) -> None:
+        self.write(")")
+
+    def visit_Call(self, node: nodes.Call, frame: compiler.Frame, forward_caller: bool = False) -> None:
+        """A call of a macro, or of one of `PageTools`."""
+        self.write("environment.call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
+
+
+class Environment(jinja2.Environment):
+    """Everything is escaped unless it is Markup, and a misspelt name is an error."""
+
+    code_generator_class = _Generator
+    written = staticmethod(written)
+    call = staticmethod(operator.call)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, **options)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals themselves: Jinja would look through a chain of mappings for each name of each page."""
+        return {**self.globals, **d} if d else self.globals
