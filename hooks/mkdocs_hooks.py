@@ -28,9 +28,11 @@ from showroom.build import (
     preview,
     with_notice,
 )
+from showroom.cache import Cache
 from showroom.icons import IconMissing
 from showroom.load import CatalogueMissing
 from showroom.publish import publish, write
+from showroom.readings import Readings
 from showroom.render import Settings
 from showroom.render.frame import Frame, UnknownSlot
 
@@ -38,6 +40,9 @@ log = logging.getLogger("mkdocs.hooks.showroom")
 
 FRAMES = {depth: "showroom-frame/" + "deeper/" * (depth - 1) for depth in (1, 2, 3, 4)}
 """Depth of an address → address of the frame rendered for that depth; removed once the pages are filled."""
+
+CACHE = ".cache/showroom"
+"""Folder beside mkdocs.yml in which work is kept; it can be deleted at any time."""
 
 
 @dataclass
@@ -49,6 +54,7 @@ class _State:
     """Hand-written pages of this build: uri → date."""
     checked: Checked | None = None
     """What `on_pre_build` has read, for the same build to go on with."""
+    readings: Readings | None = None
     last_site: Site | None = None
     last_files: Mapping[str, str | bytes] = field(default_factory=lambda: {"index.html": "<!doctype html><main></main>"})
     """What the last preview without a failure of ours consisted of."""
@@ -73,7 +79,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     if _state.serving:
         return
     try:
-        checked = check(_catalogue_root(config))
+        checked = check(_catalogue_root(config), readings=_readings(config))
     except CatalogueMissing as error:
         raise PluginError(str(error)) from error
     _state.checked = checked
@@ -126,7 +132,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     )
     root = _catalogue_root(config)
     if _state.serving:
-        write(_previewed(root, theme, settings).items(), site_dir)
+        write(_previewed(root, theme, settings, _readings(config)).items(), site_dir)
     else:
         _publish(root, theme, settings, site_dir)
 
@@ -139,11 +145,11 @@ def _publish(root: Path, theme: Theme, settings: Settings, site_dir: Path) -> No
         raise PluginError(str(error)) from error
 
 
-def _previewed(root: Path, theme: Theme, settings: Settings) -> Mapping[str, str | bytes]:
+def _previewed(root: Path, theme: Theme, settings: Settings, readings: Readings) -> Mapping[str, str | bytes]:
     """The site's files, whatever happens: after a failure of ours the last ones, with the failure on every page."""
     try:
         last = _state.last_site
-        site = preview(root, theme, settings, last.shown if last else None)
+        site = preview(root, theme, settings, last.shown if last else None, readings)
         files = site.files
     except Exception as error:
         log.error("the showroom could not be built\n%s", traceback.format_exc())
@@ -165,6 +171,16 @@ def _explain(error: Exception) -> str:
 def _catalogue_root(config: MkDocsConfig) -> Path:
     """The catalogue folder: hand-written pages are its `pages/`."""
     return Path(config.docs_dir).parent
+
+
+def _readings(config: MkDocsConfig) -> Readings:
+    """What was worked out before, by this process or an earlier one."""
+    if _state.readings is None:
+        cache = Cache(Path(config.config_file_path).parent / CACHE)
+        if cache.is_damaged:
+            log.info("the cache was damaged; what it held is worked out anew")
+        _state.readings = Readings(cache)
+    return _state.readings
 
 
 def _uri(url: str) -> str:

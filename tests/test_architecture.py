@@ -11,11 +11,11 @@ CORE = PROJECT / "hooks/showroom"
 
 LEAVES = {
     "model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion", "articles",
-    "pagetext",
+    "pagetext", "cache", "processes",
 }  # fmt: skip
 STAGES = ("load", "validate", "expand", "render", "index", "search", "suggest")
 """In the order data goes; each may import those before it."""
-ON_TOP = {"settle", "data", "build", "publish", "mend"}
+ON_TOP = {"readings", "settle", "data", "build", "publish", "mend"}
 BESIDE = {"schema", "draft", "mend"}
 """Helpers of people who write: for scripts and tests, needed by no stage."""
 

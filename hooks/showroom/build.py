@@ -10,11 +10,12 @@ from urllib.parse import urlsplit
 from . import index, pictures
 from .data import Data
 from .diagnostics import Diagnostic, Report
-from .expand import expand
+from .expand import Resolver, expand
 from .icons import SPRITE_URI
 from .load import load
 from .model import Catalogue, RawCatalogue, Solution
 from .pagetext import PageText, page_text
+from .readings import Readings
 from .render import Renderer, Settings, words_of
 from .render.environment import copy_uri
 from .render.frame import Frame
@@ -37,6 +38,8 @@ class Checked:
 
     raw: RawCatalogue
     report: Report
+    resolver: Resolver | None = None
+    """What the readings in `raw` refer to."""
 
     def text(self, *findings: Diagnostic) -> str:
         """Some of the findings for a terminal, with source lines."""
@@ -137,13 +140,13 @@ class Site:
         return index.sitemap(self.renderer.settings.site_url, dates.items())
 
 
-def check(root: Path, today: date | None = None) -> Checked:
+def check(root: Path, today: date | None = None, readings: Readings | None = None) -> Checked:
     """Everything that is wrong with the catalogue in folder `root`; on a day `today`, what is out of date too.
 
-    Raises CatalogueMissing when there is none.
+    `readings`, of the same day, spare what was worked out before. Raises CatalogueMissing when there is no catalogue.
     """
-    raw = load(root)
-    return Checked(raw, validate(raw, today))
+    raw = load(root, readings.recall if readings else None)
+    return Checked(raw, validate(raw, today), readings.resolver if readings else None)
 
 
 class CatalogueBroken(Exception):
@@ -165,13 +168,15 @@ def build(root: Path, theme: Theme, settings: Settings, checked: Checked | None 
     return _site(checked, checked.raw, theme, settings)
 
 
-def preview(root: Path, theme: Theme, settings: Settings, last_good: RawCatalogue | None) -> Site:
-    """The site of a catalogue that somebody is working on.
+def preview(
+    root: Path, theme: Theme, settings: Settings, last_good: RawCatalogue | None, readings: Readings | None = None
+) -> Site:
+    """The site of a catalogue that somebody is working on; `readings`, the same each time, spare what did not change.
 
     Broken entries are shown in their last good version, with what is wrong on their page and on every page.
     Raises CatalogueMissing when there is no catalogue.
     """
-    checked = check(root)
+    checked = check(root, readings=readings)
     problems = Report((*checked.report.errors, *checked.report.warnings))
     shown = settle(checked.raw, last_good) if checked.report.errors else checked.raw
     return _site(checked, shown, theme, settings, problems, PREVIEW_VERSION)
@@ -180,13 +185,18 @@ def preview(root: Path, theme: Theme, settings: Settings, last_good: RawCatalogu
 def _site(
     checked: Checked, shown: RawCatalogue, theme: Theme, settings: Settings, problems: Report = Report(), version: str = ""
 ) -> Site:
-    catalogue = expand(shown)
+    catalogue = expand(shown, checked.resolver if _refers_to_the_same(shown, checked.raw) else None)
     beside = _pages_beside(theme, catalogue)
     data = Data(catalogue, words_of(settings), beside)
     renderer = Renderer(
         catalogue=catalogue, settings=settings, data_version=version or data.version, problems=problems, pages_beside=beside
     )
     return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data)
+
+
+def _refers_to_the_same(shown: RawCatalogue, read: RawCatalogue) -> bool:
+    """Whether nothing that solutions refer to was replaced by an earlier version."""
+    return all(getattr(shown, kind) == getattr(read, kind) for kind in ("vocabularies", "cities", "organisations", "labs"))
 
 
 def _pages_beside(theme: Theme, catalogue: Catalogue) -> tuple[PageText, ...]:

@@ -10,15 +10,16 @@ import functools
 import stat
 import sys
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from . import articles
 from .diagnostics import Diagnostic, Location
-from .model import RawCatalogue, RawEntry, RawList, RawMapping, RawText, RawValue
+from .model import RawCatalogue, RawEntry, RawList, RawMapping, RawText, RawValue, Reading
 from .slugs import is_slug
 
 ENTRY_MAX_BYTES = 64 * 1024
@@ -32,6 +33,9 @@ MAX_DEPTH = 12
 
 MAX_FINDINGS = 100
 """In one file; who has mended a hundred sees the rest."""
+
+PARSED_KEPT = 512
+"""Files whose values are kept: labs, lists and vocabularies, which a preview reads at every change."""
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The pure-Python parser gives the same events ten times slower; it serves where no libyaml wheel exists."""
@@ -49,10 +53,23 @@ class Parsed:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def load(root: Path) -> RawCatalogue:
+class SourceFile(NamedTuple):
+    """A file as it was read."""
+
+    path: str
+    """As in `Location.path`."""
+    content: bytes
+
+
+Recall = Callable[[RawCatalogue, Mapping[str, SourceFile]], Mapping[str, Reading]]
+"""Of a catalogue without its solutions and articles, and the solutions' files by slug: the readings there are of them."""
+
+
+def load(root: Path, recall: Recall | None = None) -> RawCatalogue:
     """Everything written below the catalogue folder `root`, with what is wrong with files as such.
 
-    A file that cannot be read gives diagnostics SC001 to SC009 and no entry; it never hides another.
+    A file that cannot be read gives diagnostics SC001 to SC009 and no entry; it never hides another. One of which
+    there is a reading is parsed only when somebody asks for its fields.
     Raises CatalogueMissing when `root` is no catalogue folder.
     """
     if not (root / "solutions").is_dir() or not (root / "vocabularies").is_dir():
@@ -60,12 +77,12 @@ def load(root: Path) -> RawCatalogue:
             f"{root} is no catalogue: it has no folders solutions/ and vocabularies/. "
             "Name the folder that holds them, as `catalogue/` of this project does."
         )
-    return _Loading(root).catalogue()
+    return _Loading(root).catalogue(recall)
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(maxsize=PARSED_KEPT)
 def parse(raw: bytes, path: str) -> Parsed:
-    """The value in a file's bytes. Kept by content, so that a preview parses only what was edited."""
+    """The value in a file's bytes; of the last files the same object again."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -208,6 +225,40 @@ def _length(event: yaml.Event) -> int:
     return (end.column - start.column or 1) if is_short else 1
 
 
+class _Unparsed(RawEntry):
+    """An entry of which there is a reading: parsed when somebody asks for more."""
+
+    def __init__(self, slug: str, file: SourceFile, reading: Reading) -> None:
+        for name, value in {"id": slug, "path": file.path, "_content": file.content, "reading": reading}.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def fields(self) -> RawMapping:
+        """As the author wrote them."""
+        value = parse(self._content, self.path).value
+        assert isinstance(value, RawMapping), f"{self.path} has a reading, and so fields"
+        return value
+
+
+class _Sources(Mapping[str, str]):
+    """Path → text of files that were read; most are never asked for."""
+
+    def __init__(self) -> None:
+        self._contents: dict[str, bytes] = {}
+
+    def add(self, path: str, content: bytes) -> None:
+        self._contents[path] = content
+
+    def __getitem__(self, path: str) -> str:
+        return self._contents[path].decode("utf-8-sig", errors="replace")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._contents)
+
+    def __len__(self) -> int:
+        return len(self._contents)
+
+
 class _Loading:
     """One walk over a catalogue folder."""
 
@@ -215,14 +266,13 @@ class _Loading:
         self._root = root
         self._found: list[Diagnostic] = []
         self._said: Counter[str] = Counter()
-        self._sources: dict[str, str] = {}
+        self._sources = _Sources()
 
-    def catalogue(self) -> RawCatalogue:
+    def catalogue(self, recall: Recall | None) -> RawCatalogue:
         facets = self._file(self._root / "facets.yml", LIST_MAX_BYTES)
-        return RawCatalogue(
-            solutions=self._folder("solutions", ENTRY_MAX_BYTES),
+        shared = RawCatalogue(
+            solutions={},
             labs=self._folder("labs", ENTRY_MAX_BYTES),
-            articles=self._folder(articles.FOLDER, ENTRY_MAX_BYTES, articles.SUFFIX),
             organisations=self._list("organisations.yml"),
             cities=self._list("cities.yml"),
             vocabularies=self._folder("vocabularies", LIST_MAX_BYTES),
@@ -231,9 +281,33 @@ class _Loading:
             sources=self._sources,
             diagnostics=tuple(self._found),
         )
+        files = dict(self._files("solutions", ENTRY_MAX_BYTES, ".yml"))
+        readings = recall(shared, files) if recall else {}
+        return replace(
+            shared,
+            solutions=dict(self._solutions(files, readings)),
+            articles=self._folder(articles.FOLDER, ENTRY_MAX_BYTES, articles.SUFFIX),
+            diagnostics=tuple(self._found),
+        )
+
+    def _solutions(
+        self, files: Mapping[str, SourceFile], readings: Mapping[str, Reading]
+    ) -> Iterator[tuple[str, RawEntry]]:
+        for slug, file in files.items():
+            if slug in readings:
+                yield slug, _Unparsed(slug, file, readings[slug])
+            elif (value := self._parsed(file)) and (entry := self._entry(slug, value)):
+                yield slug, entry
 
     def _folder(self, name: str, max_bytes: int, suffix: str = ".yml") -> Mapping[str, RawEntry]:
         entries: dict[str, RawEntry] = {}
+        for entry_id, file in self._files(name, max_bytes, suffix):
+            if (value := self._parsed(file)) and (entry := self._entry(entry_id, value)):
+                entries[entry_id] = entry
+        return entries
+
+    def _files(self, name: str, max_bytes: int, suffix: str) -> Iterator[tuple[str, SourceFile]]:
+        """(stem, file) of a folder's files that can be read and bear the name of an entry."""
         folder = self._root / name
         for file in sorted(folder.iterdir()) if folder.is_dir() else ():
             if file.name.startswith("."):
@@ -244,10 +318,8 @@ class _Loading:
             elif file.suffix != suffix or not is_slug(file.stem):
                 self._report("SC009", self._path(file), f"`{file.name}` is no name for an entry",
                              f"use lower-case letters, digits and hyphens, ending in {suffix}")  # fmt: skip
-            elif value := self._file(file, max_bytes):
-                if entry := self._entry(file.stem, value):
-                    entries[entry.id] = entry
-        return entries
+            elif found := self._read(file, max_bytes):
+                yield file.stem, found
 
     def _images(self) -> Mapping[str, Mapping[str, Path]]:
         """Ordinary files only: a link could lead anywhere. Whether they are pictures is for validation."""
@@ -282,6 +354,11 @@ class _Loading:
 
     def _file(self, file: Path, max_bytes: int) -> RawValue | None:
         """The value in a file, or None after a report."""
+        found = self._read(file, max_bytes)
+        return self._parsed(found) if found else None
+
+    def _read(self, file: Path, max_bytes: int) -> SourceFile | None:
+        """A file's bytes, or None after a report."""
         path = self._path(file)
         try:
             status = file.lstat()
@@ -291,19 +368,23 @@ class _Loading:
             if status.st_size > max_bytes:
                 self._report("SC005", path, f"larger than {max_bytes // 1024} KB", "shorten it; photos go to images/")
                 return None
-            raw = file.read_bytes()
+            content = file.read_bytes()
         except FileNotFoundError:
             self._report("SC009", path, "the file is missing", "restore it from the repository's history")
             return None
         except OSError as error:
             self._report("SC009", path, f"cannot be read: {error.strerror}", "check the file's permissions")
             return None
-        self._sources[path] = raw.decode("utf-8-sig", errors="replace")
-        fields = _fields_of(raw) if file.suffix == articles.SUFFIX else raw
+        self._sources.add(path, content)
+        return SourceFile(path, content)
+
+    def _parsed(self, file: SourceFile) -> RawValue | None:
+        """The value in a file's bytes, or None after a report."""
+        fields = _fields_of(file.content) if file.path.endswith(articles.SUFFIX) else file.content
         if fields is None:
-            self._report("SC007", path, "the file has no front matter", "start it with a line `---`, the fields, and another `---`")
+            self._report("SC007", file.path, "the file has no front matter", "start it with a line `---`, the fields, and another `---`")
             return None
-        parsed = parse(fields, path)
+        parsed = parse(fields, file.path)
         self._found.extend(parsed.diagnostics)
         return parsed.value
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from .diagnostics import Diagnostic, Location
 from .pictures import Picture
@@ -84,7 +84,7 @@ class RawMapping(NamedTuple):
 RawValue = RawText | RawList | RawMapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RawEntry:
     """One solution, lab, organisation, city, vocabulary or term as its author wrote it."""
 
@@ -93,6 +93,37 @@ class RawEntry:
     path: str
     """The file it stands in, as in `Location.path`."""
     fields: RawMapping
+    reading: "Reading | None" = field(default=None, compare=False, repr=False)
+    """What was worked out of the file before, of a solution without errors."""
+
+    @property
+    def outline(self) -> RawMapping:
+        """The fields that rules over the whole catalogue look at, and perhaps more."""
+        return self.reading.outline if self.reading else self.fields
+
+
+class Reading(Protocol):
+    """All that follows from one solution's file and what it refers to; `readings` makes and keeps it."""
+
+    @property
+    def outline(self) -> RawMapping:
+        """As in `RawEntry`."""
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What rules say of its values, as long as the solutions it names are there; no errors."""
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """The slugs of the solutions it names."""
+
+    @property
+    def solution(self) -> "Solution":
+        """The solution, resolved."""
+
+    @property
+    def tokens(self) -> Mapping[str, float]:
+        """What the search knows of it, as `search.tokens_of` has it."""
 
 
 @dataclass(frozen=True, kw_only=True)

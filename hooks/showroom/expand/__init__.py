@@ -9,20 +9,26 @@ from ..model import (
     Lab,
     Organisation,
     RawCatalogue,
+    RawEntry,
     Solution,
 )
 from ..slugs import sort_key
 from .articles import articles_of, reading_of
 from .facets import facets_of
 from .related import related_of
-from .resolve import Resolver
+from .resolve import Named, Resolver
+
+__all__ = ["Named", "Resolver", "default_order", "expand"]
 
 
-def expand(raw: RawCatalogue) -> Catalogue:
-    """The catalogue of a `raw` in which validation found no error; anything else may raise KeyError."""
-    resolver = Resolver(raw)
-    labs = {slug: resolver.lab(entry) for slug, entry in raw.labs.items()}
-    solutions = sorted((resolver.solution(entry, labs) for entry in raw.solutions.values()), key=default_order)
+def expand(raw: RawCatalogue, resolver: Resolver | None = None) -> Catalogue:
+    """The catalogue of a `raw` in which validation found no error; anything else may raise KeyError.
+
+    `resolver`: that of the readings in `raw`, when it has the same labs, lists and vocabularies.
+    """
+    resolver = resolver or Resolver(raw)
+    labs = resolver.labs
+    solutions = sorted((_solution(entry, resolver) for entry in raw.solutions.values()), key=default_order)
     articles = articles_of(raw, resolver.vocabularies, labs, solutions)
     return Catalogue(
         solutions=tuple(solutions),
@@ -36,6 +42,11 @@ def expand(raw: RawCatalogue) -> Catalogue:
         articles=articles,
         reading=reading_of(articles, solutions),
     )
+
+
+def _solution(entry: RawEntry, resolver: Resolver) -> Solution:
+    """The solution in an entry, resolved before or now."""
+    return entry.reading.solution if entry.reading else resolver.solution(entry)
 
 
 def default_order(solution: Solution) -> tuple[bool, int, tuple[str, str]]:

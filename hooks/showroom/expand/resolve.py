@@ -1,6 +1,6 @@
 """Turns each kind of checked entry into its resolved object."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ..model import (
     Baseline,
@@ -35,13 +35,16 @@ from ..pictures import look
 from ..shapes import CITY, LAB, ORGANISATION, SOLUTION, VOCABULARIES
 from .read import Values, read, reader
 
+Named = Term | City | Organisation | Lab
+"""What entries name by its id."""
+
 _Sources = Mapping[str, Source]
 
 _read_solution, _read_lab, _read_city, _read_organisation = map(reader, (SOLUTION, LAB, CITY, ORGANISATION))
 
 
 class Resolver:
-    """Holds what entries refer to: vocabularies, cities and organisations."""
+    """Holds what solutions refer to: vocabularies, cities, organisations and labs."""
 
     def __init__(self, raw: RawCatalogue) -> None:
         self.vocabularies: dict[str, Vocabulary] = {}
@@ -51,8 +54,15 @@ class Resolver:
             self.vocabularies[name] = self._vocabulary(raw.vocabularies[name])
         self._cities = {city_id: self._city(entry) for city_id, entry in raw.cities.items()}
         self._organisations = {o_id: self._organisation(entry) for o_id, entry in raw.organisations.items()}
+        self.labs = {slug: self._lab(entry) for slug, entry in raw.labs.items()}
 
-    def solution(self, entry: RawEntry, labs: Mapping[str, Lab]) -> Solution:
+    def named(self) -> Iterator[Named]:
+        """Everything that a solution may refer to."""
+        for vocabulary in self.vocabularies.values():
+            yield from vocabulary.terms.values()
+        yield from (*self._cities.values(), *self._organisations.values(), *self.labs.values())
+
+    def solution(self, entry: RawEntry) -> Solution:
         """The solution in a checked entry."""
         v = _read_solution(entry.fields)
         sources = _sources(v)
@@ -63,7 +73,7 @@ class Resolver:
             sectors=self._terms("sectors", v["sectors"]),
             technologies=self._terms("technologies", v["technologies"]),
             city=self._cities[v["city"]],
-            lab=labs[v["lab"]] if v["lab"] else None,
+            lab=self.labs[v["lab"]] if v["lab"] else None,
             place=_place(v["location"]),
             status=self._optional_term("statuses", v["status"]),
             period=_period(v["period"]),
@@ -96,8 +106,7 @@ class Resolver:
             declared_at=entry.fields.location,
         )
 
-    def lab(self, entry: RawEntry) -> Lab:
-        """The living lab in a checked entry."""
+    def _lab(self, entry: RawEntry) -> Lab:
         v = _read_lab(entry.fields)
         sources = _sources(v)
         return Lab(

@@ -1,7 +1,7 @@
 """Second stage: every rule over every entry. Nothing is printed, nothing raised, nothing hidden by something else."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
@@ -11,9 +11,9 @@ from ..shapes import ListOf, Shape, Type, shape_of
 from . import articles, duplicates, evidence, freshness, links, media, places, references, shape, text
 from .files import FILE_RULES
 from .quiet import ALIKE_EVERYWHERE, SPEAKS_FOR, is_alike_everywhere, quiet
-from .rules import EVERY_VALUE, MAX_FINDINGS, Context, References, Rule, node_of
+from .rules import EVERY_VALUE, MAX_FINDINGS, OUTLINE, Context, References, Rule, node_of
 
-__all__ = ["RULES", "MAX_FINDINGS", "Inspection", "References", "Rule", "errors_by_entry", "validate"]
+__all__ = ["RULES", "MAX_FINDINGS", "OUTLINE", "Inspection", "References", "Rule", "errors_by_entry", "validate"]
 
 RULES: tuple[Rule, ...] = (
     *FILE_RULES,
@@ -95,7 +95,7 @@ def errors_by_entry(raw: RawCatalogue) -> Iterator[tuple[str, RawEntry]]:
     errors = {d.location.path: d for d in _over_catalogue(raw, None) if d.severity is Severity.ERROR}
     inspection = Inspection(References.of(raw))
     for kind, entry in raw.entries():
-        in_entry = any(d.severity is Severity.ERROR for d in inspection.of(kind, entry, Counter()))
+        in_entry = any(d.severity is Severity.ERROR for d in inspection.now_or_earlier(kind, entry, Counter()))
         # A file that is one entry stands or falls as a whole; a list file does not.
         if in_entry or (entry.path in errors and kind in ("vocabularies", "labs", "solutions", "articles")):
             yield kind, entry
@@ -144,6 +144,13 @@ class Inspection:
             self._look(_plan(entry_shape), entry.fields, Context(entry, kind, self._known, self._today), said, found)
         return found
 
+    def now_or_earlier(self, kind: str, entry: RawEntry, said: Counter[str]) -> Iterable[Diagnostic]:
+        """`of`, without asking again where there is a reading and the solutions that the entry names are there."""
+        reading = entry.reading
+        if reading and all(slug in self._known.ids["solutions"] for slug in reading.related):
+            return reading.findings
+        return self.of(kind, entry, said)
+
     def _look(self, plan: _Plan, value: RawValue, at: Context, said: Counter[str], found: list[Diagnostic]) -> None:
         """Asks about a value and all it holds, outermost first."""
         if not isinstance(value, plan.node):
@@ -182,7 +189,7 @@ def _findings(raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:
     said: dict[str, Counter[str]] = defaultdict(Counter)
     inspection = Inspection(References.of(raw), today)
     for kind, entry in raw.entries():
-        yield from inspection.of(kind, entry, said[entry.path])
+        yield from inspection.now_or_earlier(kind, entry, said[entry.path])
 
 
 def _over_catalogue(raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:

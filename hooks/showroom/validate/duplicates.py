@@ -38,11 +38,11 @@ def no_solution_stands_twice(raw: RawCatalogue, today: date | None) -> Iterator[
         # catalogue/solutions/other-example.yml
         title: Water meters that hear a leak
     """
-    words = {slug: _words(entry.fields.text("title") or "") for slug, entry in raw.solutions.items()}
+    words = {slug: _words(entry.outline.text("title") or "") for slug, entry in raw.solutions.items()}
     for earlier, later in _pairs_sharing_a_rare_word(words):
         one, other = raw.solutions[earlier], raw.solutions[later]
         if _overlap(words[earlier], words[later]) >= ALIKE and (_same_city(one, other) or _partners(one) & _partners(other)):
-            title = other.fields.values["title"]
+            title = other.outline.values["title"]
             help = f"if it is the same, keep one entry with all partners and sources; see {one.path}"
             yield Finding(title.location, f"nearly the same title, place and partners as `{earlier}`", help)
 
@@ -146,10 +146,10 @@ def _pairs_sharing_a_rare_word(words: Mapping[str, frozenset[str]]) -> Iterator[
 
 
 def _same_city(one: RawEntry, other: RawEntry) -> bool:
-    return one.fields.text("city") is not None and one.fields.text("city") == other.fields.text("city")
+    return one.outline.text("city") is not None and one.outline.text("city") == other.outline.text("city")
 
 
 def _partners(entry: RawEntry) -> set[str]:
-    partners = entry.fields.get("partners")
+    partners = entry.outline.get("partners")
     items = partners.items if isinstance(partners, RawList) else ()
     return {name for item in items if isinstance(item, RawMapping) and (name := item.text("organisation"))}

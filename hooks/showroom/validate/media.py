@@ -120,7 +120,7 @@ def every_image_is_used(raw: RawCatalogue, today: date | None) -> Iterator[Findi
     """
     for slug, files in raw.images.items():
         entry = raw.solutions.get(slug)
-        named = set(_named(entry.fields)) if entry else set()
+        named = set(_named(entry.outline)) if entry else set()
         for name, path in files.items():
             if name not in named:
                 where = Location(f"{path.parents[2].name}/images/{slug}/{name}")

@@ -137,9 +137,9 @@ def related_entries_name_each_other(raw: RawCatalogue, today: date | None) -> It
 
 
 def _not_named_back(entry: RawEntry, raw: RawCatalogue) -> Iterator[Finding]:
-    for item in _related(entry.fields):
+    for item in _related(entry.outline):
         other = raw.solutions.get(item.text)
-        if other and other.id != entry.id and entry.id not in [r.text for r in _related(other.fields)]:
+        if other and other.id != entry.id and entry.id not in [r.text for r in _related(other.outline)]:
             help = f"add `{entry.id}` to `related` in {other.path}"
             yield Finding(item.location, f"`{other.id}` does not name this entry back", help)
 

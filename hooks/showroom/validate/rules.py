@@ -6,7 +6,7 @@ The examples are fragments of an entry; tests run them, so that no page can prom
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,9 @@ class Finding(NamedTuple):
     message: str
     help: str
 
+
+OUTLINE = frozenset({"title", "city", "partners", "related", "images"})
+"""Fields of a solution that rules over the whole catalogue look at, as `RawEntry.outline`."""
 
 MAX_FINDINGS = 100
 """Of one rule in one file: who has mended a hundred sees the rest, and no file of nonsense fills the memory."""
@@ -49,11 +52,14 @@ class References:
     """Paths of files with findings of loading, which may hold what seems to be missing."""
 
     @classmethod
-    def of(cls, raw: RawCatalogue) -> "References":
-        """What the entries of a catalogue may refer to."""
+    def of(cls, raw: RawCatalogue, solutions: Iterable[str] | None = None) -> "References":
+        """What the entries of a catalogue may refer to; `solutions`: their slugs, when they are yet to be read."""
+        ids = {kind: dict.fromkeys(getattr(raw, kind)) for kind in KINDS_WITH_PAGES}
+        if solutions is not None:
+            ids["solutions"] = dict.fromkeys(solutions)
         return cls(
             terms=raw.terms,
-            ids={kind: dict.fromkeys(getattr(raw, kind)) for kind in KINDS_WITH_PAGES},
+            ids=ids,
             cities=raw.cities,
             images=raw.images,
             articles={entry.path: raw.sources.get(entry.path, "") for entry in raw.articles.values()},

@@ -1,0 +1,265 @@
+"""What follows from one solution's file is worked out once: its values, findings, the solution, its words.
+
+A reading is kept as bytes, in memory from one change of a preview to the next and on disk from build to build, by the
+digest of everything that it was made of. New ones are made on all cores.
+"""
+
+import hashlib
+import io
+import pickle
+import platform
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from .cache import Cache
+from .diagnostics import Diagnostic, Severity
+from .expand import Named, Resolver
+from .load import SourceFile, parse
+from .model import RawCatalogue, RawEntry, RawMapping, Solution, Term
+from .processes import cores, spread
+from .search import tokens_of
+from .validate import OUTLINE, Inspection, References, errors_by_entry
+
+KIND = "readings"
+
+FEWEST = 400
+"""For fewer readings, starting another process takes longer than it saves."""
+
+SPARE = 20_000
+"""Readings of files that are no longer there, kept for whoever goes back to an earlier branch."""
+
+_BATCH = 64
+"""Readings that a process hands over at once."""
+
+_Id = tuple[str, ...]
+
+
+class Kept:
+    """A reading as it is kept: every part is unpacked when it is needed."""
+
+    def __init__(self, packed: bytes, shared: "_Shared") -> None:
+        self._packed = packed
+        self._shared = shared
+        self._solution: Solution | None = None
+        self._head: tuple[RawMapping, tuple[Diagnostic, ...], tuple[str, ...]] | None = None
+        self._sizes = [int.from_bytes(packed[at : at + 4], "little") for at in (0, 4)]
+
+    @property
+    def solution(self) -> Solution:
+        """The solution; always the same object."""
+        if self._solution is None:
+            self._solution = self._shared.unpacked(self._part(0))
+        return self._solution
+
+    @property
+    def outline(self) -> RawMapping:
+        """The fields that rules over the whole catalogue look at."""
+        return self._unpacked_head[0]
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What rules say of its values: warnings and hints."""
+        return self._unpacked_head[1]
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """The slugs of the solutions it names."""
+        return self._unpacked_head[2]
+
+    @property
+    def tokens(self) -> Mapping[str, float]:
+        """As `search.tokens_of` has them; unpacked each time, for they are many and needed once."""
+        return self._shared.unpacked(self._part(2))
+
+    @property
+    def _unpacked_head(self) -> tuple[RawMapping, tuple[Diagnostic, ...], tuple[str, ...]]:
+        if self._head is None:
+            self._head = self._shared.unpacked(self._part(1))
+        return self._head
+
+    def _part(self, number: int) -> bytes:
+        first, second = self._sizes
+        ends = (8, 8 + first, 8 + first + second, len(self._packed))
+        return self._packed[ends[number] : ends[number + 1]]
+
+
+class Readings:
+    """All readings of a catalogue; one of these serves a process for as long as it works on that catalogue."""
+
+    def __init__(self, cache: Cache | None = None, today: date | None = None, processes: int | None = None) -> None:
+        """`today` as for `validate`; `processes`: how many make new readings, as many as there are cores if not given."""
+        self._cache = cache
+        self._today = today
+        self._processes = processes
+        self._shared: _Shared | None = None
+        self._known: dict[bytes, Kept] = {}
+        self.made = 0
+        """How many the last `recall` had to make."""
+
+    @property
+    def resolver(self) -> Resolver | None:
+        """What the last readings refer to; None when there were none."""
+        return self._shared.resolver if self._shared else None
+
+    def recall(self, shared: RawCatalogue, files: Mapping[str, SourceFile]) -> Mapping[str, Kept]:
+        """A reading of every file without an error; `load.Recall`.
+
+        There are none while anything that solutions refer to has an error.
+        """
+        context = _digest_of(shared, self._today)
+        if self._shared is None or self._shared.digest != context:
+            self._shared = _Shared.of(shared, context)
+            self._known = {}
+        self.made = 0
+        if self._shared is None:
+            return {}
+        keys = {slug: _key(context, slug, file, shared) for slug, file in files.items()}
+        self._known = self._found(list(keys.values()))
+        missing = [slug for slug, key in keys.items() if key not in self._known]
+        made = dict(self._made(shared, self._shared, files, missing))
+        self.made = len(made)
+        self._known |= {keys[slug]: Kept(packed, self._shared) for slug, packed in made.items()}
+        if self._cache and made:
+            self._cache.put(KIND, {keys[slug]: packed for slug, packed in made.items()})
+            self._cache.keep_only(KIND, list(keys.values()), SPARE)
+        return {slug: self._known[key] for slug, key in keys.items() if key in self._known}
+
+    def _found(self, keys: Sequence[bytes]) -> dict[bytes, Kept]:
+        """What is there, in memory or on disk, in the order of the keys."""
+        assert self._shared
+        missing = [key for key in keys if key not in self._known]
+        on_disk = self._cache.get(KIND, missing) if self._cache and missing else {}
+        fresh = {key: Kept(packed, self._shared) for key, packed in on_disk.items()}
+        known = self._known | fresh
+        return {key: known[key] for key in keys if key in known}
+
+    def _made(
+        self, raw: RawCatalogue, shared: "_Shared", files: Mapping[str, SourceFile], slugs: Sequence[str]
+    ) -> Iterator[tuple[str, bytes]]:
+        """(slug, packed reading) of each file that is without errors, in the order in which they are done."""
+        known = References.of(raw, solutions=files)
+
+        def work(number: int, count: int) -> Iterator[list[tuple[str, bytes]]]:
+            inspection = Inspection(known, self._today)
+            own = slugs[number::count]
+            for start in range(0, len(own), _BATCH):
+                batch = ((slug, _read(slug, files[slug], inspection, shared)) for slug in own[start : start + _BATCH])
+                yield [(slug, packed) for slug, packed in batch if packed]
+
+        wanted = cores() if self._processes is None else self._processes
+        for batch in spread(work, wanted if len(slugs) >= FEWEST or self._processes else 1):
+            yield from batch
+
+
+class _Shared:
+    """What solutions refer to, as readings need it: a reading names those objects and does not hold them."""
+
+    def __init__(self, resolver: Resolver, digest: bytes) -> None:
+        self.resolver = resolver
+        self.digest = digest
+        self._named = {_id(named): named for named in resolver.named()}
+
+    @classmethod
+    def of(cls, raw: RawCatalogue, digest: bytes) -> "_Shared | None":
+        """Of a catalogue without its solutions; None when it has an error."""
+        if raw.diagnostics or any(errors_by_entry(raw)):
+            return None
+        return cls(Resolver(raw), digest)
+
+    def packed(self, value: Any) -> bytes:
+        """A value of the model as bytes."""
+        into = io.BytesIO()
+        _Pickler(into, self._named).dump(value)
+        return into.getvalue()
+
+    def unpacked(self, data: bytes) -> Any:
+        """What was packed."""
+        return _Unpickler(io.BytesIO(data), self._named).load()
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, into: io.BytesIO, named: Mapping[_Id, Named]) -> None:
+        super().__init__(into, protocol=5)
+        self._named = named
+
+    def persistent_id(self, value: Any) -> _Id | None:
+        """What stands for a term, city, organisation or lab; None for what is to be packed itself."""
+        id_ = _id(value)
+        return id_ if id_ and self._named.get(id_) is value else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes nothing but the model's own values, whatever somebody has put into the cache."""
+
+    def __init__(self, data: io.BytesIO, named: Mapping[_Id, Named]) -> None:
+        super().__init__(data)
+        self.persistent_load = named.__getitem__
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class of the model. Raises UnpicklingError for any other."""
+        if module in _OWN_MODULES or (module, name) in _FOREIGN_CLASSES:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__.startswith(module):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not kept")
+
+
+_OWN_MODULES = {f"{__package__}.{module}" for module in ("model", "diagnostics", "pictures")}
+_FOREIGN_CLASSES = {("decimal", "Decimal"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath")}
+
+
+def _id(value: Any) -> _Id | None:
+    """What stands for something that has a page or a label of its own."""
+    if isinstance(value, Term):
+        return "Term", value.vocabulary, value.id
+    return (type(value).__name__, value.id) if isinstance(value, Named) else None
+
+
+def _read(slug: str, file: SourceFile, inspection: Inspection, shared: _Shared) -> bytes | None:
+    """A packed reading, or None when the file has an error."""
+    parsed = parse(file.content, file.path)
+    if not isinstance(parsed.value, RawMapping):
+        return None
+    entry = RawEntry(id=slug, path=file.path, fields=parsed.value)
+    findings = inspection.of("solutions", entry, Counter())
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return None
+    solution = shared.resolver.solution(entry)
+    outline = parsed.value._replace(values={name: value for name, value in parsed.value.values.items() if name in OUTLINE}, places=())
+    parts = [shared.packed(part) for part in (solution, (outline, tuple(findings), solution.related), tokens_of(solution))]
+    return b"".join([len(part).to_bytes(4, "little") for part in parts[:2]] + parts)
+
+
+def _digest_of(shared: RawCatalogue, today: date | None) -> bytes:
+    """Of everything that all readings depend on: this code, the day, and what solutions refer to."""
+    digest = hashlib.blake2b(_code(), digest_size=16)
+    digest.update(f"{today}\0".encode())
+    for kind in ("vocabularies", "cities", "organisations", "labs"):
+        for path in dict.fromkeys(entry.path for entry in getattr(shared, kind).values()):
+            digest.update(f"{path}\0{shared.sources[path]}\0".encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+def _key(context: bytes, slug: str, file: SourceFile, shared: RawCatalogue) -> bytes:
+    """Of everything that one reading depends on; of its images name, size and time of change, as `git` does."""
+    digest = hashlib.blake2b(context, digest_size=16)
+    digest.update(f"{file.path}\0".encode())
+    for image in shared.images.get(slug, {}).values():
+        status = image.stat()
+        digest.update(f"{image.resolve()}\0{status.st_size}\0{status.st_mtime_ns}\0".encode())
+    digest.update(file.content)
+    return digest.digest()
+
+
+@lru_cache(maxsize=1)
+def _code() -> bytes:
+    """A digest of this package and of the Python that runs it: what other code has worked out may be otherwise."""
+    digest = hashlib.blake2b(platform.python_version().encode(), digest_size=16)
+    package = Path(__file__).parent
+    for file in sorted(package.rglob("*.py")):
+        digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.digest()
