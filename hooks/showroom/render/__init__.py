@@ -74,6 +74,8 @@ class Renderer:
     _icons: set[str] = field(default_factory=set)
     _environments: dict[str, Environment] = field(default_factory=dict)
     """Way to the root → environment of the pages there."""
+    _narrow_environments: dict[str, Environment] = field(default_factory=dict)
+    """The same for pages that do not see the whole catalogue."""
     _chromes: dict[tuple[str, str, bool], dict[str, str | Markup]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -93,8 +95,9 @@ class Renderer:
         """The whole HTML of a catalogue page."""
         slots = self._chrome(base_of(page.uri), page.uri)
         slots["title"] = f"{page.window_title or page.title} – {self.settings.site_name}"
-        slots["content"] = self._markup(page.template, base_of(page.uri), page=page, **page.context)
-        slots["head"] = self._markup("head.html", base_of(page.uri), page=page, breadcrumbs=self._breadcrumbs(page))
+        markup = self._markup if page.sees_catalogue else self._narrow_markup
+        slots["content"] = markup(page.template, base_of(page.uri), page=page, **page.context)
+        slots["head"] = self._narrow_markup("head.html", base_of(page.uri), page=page, breadcrumbs=self._breadcrumbs(page))
         return frame.fill(slots)
 
     def _breadcrumbs(self, page: Page) -> list[dict[str, Any]]:
@@ -150,18 +153,21 @@ class Renderer:
         return sprite(named.union(spelled_in(self.settings.overrides / TEMPLATES), self._icons, more))
 
     @cached_property
-    def _shared(self) -> dict[str, Any]:
+    def _constant(self) -> dict[str, Any]:
         """What every template may use."""
+        return {"settings": self.settings, "listing_kinds": LISTINGS}
+
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        """What templates may use that see the whole catalogue."""
         counts = [(city, len(self.catalogue.listings["cities"].get(key, ()))) for key, city in self.catalogue.cities.items()]
         solution_fields, lab_fields = field_tables(SOLUTION, LAB)
         map_ = Map.of(self.settings.overrides / MAP)
-        return {
+        return self._constant | {
             "catalogue": self.catalogue,
-            "settings": self.settings,
             "data_version": self.data_version,
             "site_problems": self.problems,
             "pages_beside": self.pages_beside,
-            "listing_kinds": LISTINGS,
             "sectors_in_use": subjects("sectors", self.catalogue),
             "solution_fields": solution_fields,
             "lab_fields": lab_fields,
@@ -184,9 +190,19 @@ class Renderer:
         return dict(self._chromes[key])
 
     def _markup(self, template: str, base: str, **context: Any) -> Markup:
-        if base not in self._environments:
-            self._environments[base] = at_base(self._env, base, self._icons, self._shared)
-        return Markup(self._environments[base].get_template(template).render(context))
+        """A template that sees the whole catalogue."""
+        return self._rendered(self._environments, self._shared, template, base, context)
+
+    def _narrow_markup(self, template: str, base: str, **context: Any) -> Markup:
+        """A template that sees its context only, so that a page is made again when that changes and not before."""
+        return self._rendered(self._narrow_environments, self._constant, template, base, context)
+
+    def _rendered(
+        self, environments: dict[str, Environment], shared: Mapping[str, Any], template: str, base: str, context: Mapping[str, Any]
+    ) -> Markup:
+        if base not in environments:
+            environments[base] = at_base(self._env, base, self._icons, shared)
+        return Markup(environments[base].get_template(template).render(context))
 
 
 def render(renderer: Renderer, frames: Mapping[int, Frame]) -> Iterator[tuple[Page, str]]:

@@ -47,7 +47,6 @@ def environment(overrides: Path, language: str) -> Environment:
         "quantity": functools.partial(figures.quantity, words=words),
         "amount": lambda value: f"{value:,}",
         "headline": selections.headline,
-        "more_like_it": selections.more_like_it,
         "numbers": selections.numbers,
         "featured": selections.featured,
         "busiest_labs": selections.busiest_labs,

@@ -11,6 +11,7 @@ from ..model import Catalogue, City, Lab, Organisation, Solution, Term
 from ..shapes import FINDING_KINDS, RESULT_KINDS
 from ..slugs import sort_key
 from ..validate import RULES, Rule
+from .selections import more_like_it
 from .words import Words
 
 
@@ -33,7 +34,10 @@ class Page:
     """Path of the YAML file behind the page, from the repository's root."""
     in_sitemap: bool = True
     """Whether search engines are sent to it; not to a page that is empty until a reader fills it."""
+    sees_catalogue: bool = False
+    """Whether its template may look at the whole catalogue; if not, the page follows from what is named here."""
     context: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What the template is given; a function among it returns what follows from the rest."""
 
 
 RULES_UPDATED = "2026-11-23"
@@ -133,6 +137,7 @@ def _explorer_page(catalogue: Catalogue, words: Words, updated: str) -> Page:
     return Page(
         uri="solutions/",
         template="solutions.html",
+        sees_catalogue=True,
         title=words("solutions.title"),
         description=words("solutions.description", count=len(catalogue.solutions), cities=len(catalogue.cities)),
         updated=updated,
@@ -168,6 +173,9 @@ def _solution_page(solution: Solution, catalogue: Catalogue, words: Words, probl
         context={
             "solution": solution,
             "related": catalogue.related[solution.slug],
+            "reading": catalogue.reading.get(f"solutions/{solution.slug}/", ()),
+            "more": more_like_it(solution, catalogue),
+            "copies_shown": tuple(copy.city.id for copy in solution.replication if copy.city and copy.city.id in catalogue.cities),
             "problems": problems.about(solution.declared_at.path),
         },
     )
@@ -182,6 +190,7 @@ def _unshown_pages(catalogue: Catalogue, words: Words, problems: Report, updated
             yield Page(
                 uri=f"solutions/{slug}/",
                 template="unshown.html",
+                sees_catalogue=True,
                 title=slug,
                 description=words("problems.unshown"),
                 updated=updated,
@@ -197,6 +206,7 @@ def _article_pages(catalogue: Catalogue, words: Words) -> Iterator[Page]:
         yield Page(
             uri="articles/",
             template="articles.html",
+            sees_catalogue=True,
             title=words("articles.title"),
             description=words("articles.description", count=len(catalogue.articles)),
             updated=max(article.date for article in catalogue.articles.values()),
@@ -231,6 +241,7 @@ def _rule_pages(words: Words) -> Iterator[Page]:
     yield Page(
         uri="contribute/rules/",
         template="rules.html",
+        sees_catalogue=True,
         title=words("rules.title"),
         description=words("rules.description", count=len(RULES)),
         updated=RULES_UPDATED,
@@ -253,6 +264,7 @@ def _tool_page(tool: str, catalogue: Catalogue, words: Words, updated: str) -> P
     return Page(
         uri=f"{tool}/",
         template=f"{tool}.html",
+        sees_catalogue=True,
         title=words(f"{tool}.title"),
         description=words(f"{tool}.description"),
         updated=updated,
@@ -281,6 +293,7 @@ def _visit_page(catalogue: Catalogue, words: Words, updated: str) -> Page:
     return Page(
         uri="visit/",
         template="visit.html",
+        sees_catalogue=True,
         title=words("visit-planner.title"),
         description=words("visit-planner.description"),
         updated=updated,
@@ -302,6 +315,7 @@ def _index_page(kind: str, catalogue: Catalogue, words: Words, updated: str) -> 
     return Page(
         uri=f"{kind}/",
         template="listings.html",
+        sees_catalogue=True,
         title=words(f"{kind}.title"),
         description=words(f"{kind}.description", count=len(found)),
         updated=updated,
@@ -362,7 +376,9 @@ def _listing_page(kind: str, subject: Subject, catalogue: Catalogue, words: Word
             "subject": subject,
             "solutions": solutions,
             "labs": labs,
-            "neighbours": _neighbours(kind, subject, solutions, words),
+            "solutions_in": {lab.slug: len(catalogue.listings["labs"].get(lab.slug, ())) for lab in labs},
+            "reading": catalogue.reading.get(f"{kind}/{subject.id}/", ()),
+            "neighbours": partial(_neighbours, kind, subject, solutions, words),
             "problems": problems.about(declared_at.path) if isinstance(subject, Lab) else Report(),
         },
     )
