@@ -8,7 +8,7 @@ import html
 import logging
 import shutil
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,6 +50,8 @@ class _State:
     """What outlives a build: hooks stay loaded while `mkdocs serve` rebuilds."""
 
     serving: bool = False
+    take: Callable[[Theme, Settings, Readings], None] | None = None
+    """What gets what the theme has rendered, in place of a folder that gets the whole site."""
     dates: Mapping[str, str] = field(default_factory=dict)
     """Hand-written pages of this build: uri → date."""
     checked: Checked | None = None
@@ -61,6 +63,11 @@ class _State:
 
 
 _state = _State()
+
+
+def hand_over(take: Callable[[Theme, Settings, Readings], None]) -> None:
+    """From now on calls `take` with what `preview` needs, and writes no page: the preview's own server makes them when asked."""
+    _state.take = take
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -131,7 +138,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         language=config.theme["language"],
     )
     root = _catalogue_root(config)
-    if _state.serving:
+    if _state.take:
+        _state.take(theme, settings, _readings(config))
+    elif _state.serving:
         write(_previewed(root, theme, settings, _readings(config)).items(), site_dir)
     else:
         _publish(root, theme, settings, site_dir)

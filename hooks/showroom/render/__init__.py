@@ -15,7 +15,7 @@ from ..model import Catalogue
 from ..pagetext import PageText
 from ..shapes import LAB, SOLUTION
 from .engine import Environment
-from .environment import TEMPLATES, at_base, base_of, environment
+from .environment import TEMPLATES, at_base, base_of, environment, frozen
 from .fields import field_tables
 from .frame import Frame
 from .maps import Map, markers
@@ -79,7 +79,9 @@ class Renderer:
     _chromes: dict[tuple[str, str, bool], dict[str, str | Markup]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._env = environment(self.settings.overrides, self.settings.language)
+        overrides = self.settings.overrides
+        env = environment(overrides, self.settings.language)
+        self._env = frozen(env, overrides) if self.settings.preview else env
         self._words = words_of(self.settings)
 
     def pages(self) -> tuple[Page, ...]:

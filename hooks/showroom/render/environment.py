@@ -57,6 +57,15 @@ def environment(overrides: Path, language: str) -> Environment:
     return env
 
 
+def frozen(env: Environment, overrides: Path) -> Environment:
+    """The environment with all templates as they are now, whatever becomes of their files: a preview may need them later."""
+    folder = overrides / TEMPLATES
+    texts = {file.relative_to(folder).as_posix(): (file.read_text("utf-8"), str(file)) for file in folder.rglob("*.html")}
+    here = env.overlay()
+    here.loader = jinja2.FunctionLoader(lambda name: (*texts[name], None) if name in texts else None)
+    return here
+
+
 def at_base(env: Environment, base: str, used_icons: set[str], shared: Mapping[str, Any]) -> Environment:
     """The environment of the pages at one depth of address, `base` leading back to the root, for one build.
 
