@@ -1,86 +1,134 @@
-"""The preview's server, which `preview.py` starts and starts again: _serve.py HOST PORT URL CATALOGUE SITE_DIR.
+"""The preview's server, which `preview.py` starts and starts again: _serve.py HOST PORT URL CATALOGUE FOLDER.
 
-It is MkDocs' own development server with one difference: a build that fails becomes a page that says why,
-where MkDocs lets every request wait for the repair. It ends when its standard input closes, which on every
-system also happens when its parent dies.
+MkDocs renders the hand-written pages and the frames, once and again after a change to one of them. Everything else is
+made from the catalogue in memory, a page at a time, when a browser asks for it. A failure becomes a page that says why.
+It ends when its standard input closes, which on every system also happens when its parent dies.
 """
 
 from __future__ import annotations
 
 import _thread
-import html
-import logging
+import gc
+import itertools
+import shutil
 import signal
 import sys
 import threading
 import time
 import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
-from mkdocs.utils import clean_directory
 
+from _changes import Changes
 from _command import PROJECT, complain, say
+from _live import Server
 from _mkdocs import configuration, errors_logged, log_calmly
+from _shown import Answer, Problem, Shown, described
 
-PROBLEM_PAGE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta http-equiv="refresh" content="2">
-<meta name="viewport" content="width=device-width">
-<title>The preview needs a repair</title>
-<style>
-  :root { color-scheme: light dark }
-  body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 3rem auto; padding: 0 1rem }
-  pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1rem; border: 1px solid }
-</style>
-<h1>The preview needs a repair</h1>
-<p>The site could not be built. Repair the cause and save: the page then returns by itself.</p>
-<pre>$reason</pre>
-</html>
-"""
+if TYPE_CHECKING:
+    from showroom.build import Theme
+    from showroom.readings import Readings
+    from showroom.render import Settings
+
+HOOKS = "hooks/mkdocs_hooks.py"
+"""As in mkdocs.yml."""
+
+OVERRIDES = PROJECT / "overrides"
+
+
+class Effect(IntEnum):
+    """What a change asks for; the greater includes the smaller."""
+
+    RELOAD = 1
+    """Nothing: the file is served as it lies."""
+    SITE = 2
+    """The catalogue is read again, the pages are made again."""
+    WORDS = 3
+    """And so are the interface's words."""
+    THEME = 4
+    """MkDocs runs again."""
+
+
+@dataclass(frozen=True)
+class Themed:
+    """What MkDocs made."""
+
+    folder: Path
+    theme: Theme
+    settings: Settings
+    readings: Readings
 
 
 class Preview:
-    """One catalogue's site: built now and after every change, and served."""
+    """One catalogue's site: made now and after every change, and served."""
 
-    def __init__(self, *, host: str, port: int, url: str, catalogue: Path, site_dir: Path) -> None:
+    def __init__(self, *, host: str, port: int, url: str, catalogue: Path, folder: Path) -> None:
         self.url = url
         self.catalogue = catalogue
-        self.site_dir = site_dir
-        self.server = LiveReloadServer(builder=self.build, host=host, port=port, root=str(site_dir))
-        self.server.error_handler = self.error_page
-        self.problem: bytes | None = None
+        self.folder = folder
+        """For what MkDocs writes."""
+        self.server = Server(host, port, self.answer)
         self.config: MkDocsConfig | None = None
         """The first configuration that could be used: MkDocs starts its plugins once for a server."""
-        self.is_introduced = False
+        self.themed: Themed | None = None
+        self.shown: Shown | Problem = Problem()
+        self.last: Shown | None = None
+        """The site made last."""
+        self.said: frozenset[str] = frozenset()
+        """The findings of the last time, which need not be said again."""
+        self._numbers = itertools.count(1)
+
+    def answer(self, path: str) -> Answer:
+        """What a browser gets, wholly from one state of the catalogue."""
+        return self.shown.answer(path)
 
     def serve(self) -> None:
-        """Build, serve, and build again after each change, until interrupted."""
+        """Build, serve, and follow each change, until interrupted."""
+        changes = Changes(folder for folder in (self.catalogue, OVERRIDES) if folder.is_dir())
         try:
-            self.build()
-            self.watch(self.catalogue, PROJECT / "overrides")
-            self.server.serve()
+            self.update(Effect.THEME)
+            # What is there now mostly stays: it need not be looked at whenever something is thrown away.
+            gc.freeze()
+            self.server.start()
+            while True:
+                self.update(max(map(self.effect_of, changes.wait())))
+                self.server.tell()
         finally:
-            self.server.shutdown()
+            changes.stop()
+            self.server.server_close()
             if self.config:
                 self.config.plugins.on_shutdown()
 
-    def watch(self, *paths: Path) -> None:
-        """Build again when something changes there."""
-        for path in paths:
-            if path.exists():
-                self.server.watch(str(path))
+    def effect_of(self, path: Path) -> Effect:
+        """What a change there asks for."""
+        if path.is_relative_to(OVERRIDES / "assets"):
+            return Effect.RELOAD
+        if path.is_relative_to(OVERRIDES / "showroom" / "words"):
+            return Effect.WORDS
+        if path.is_relative_to(OVERRIDES / "showroom"):
+            return Effect.SITE
+        is_entry = path.is_relative_to(self.catalogue) and not path.is_relative_to(self.catalogue / "pages")
+        return Effect.SITE if is_entry else Effect.THEME
 
-    def build(self) -> None:
-        """Build the site, or the page that says why there is none; never raises what a repair could cure."""
+    def update(self, effect: Effect) -> None:
+        """Show what there is now; never raises what a repair could cure."""
+        if effect is Effect.RELOAD and isinstance(self.shown, Shown):
+            return
         started = time.monotonic()
-        with errors_logged() as errors:
+        with undisturbed(), errors_logged() as errors:
             try:
-                self.build_site()
+                if effect is Effect.THEME or not self.themed:
+                    self.run_mkdocs()
+                self.make_site(effect)
             except MkDocsException as error:
                 complain(f"error: {error}")
                 self.show_problem(*errors, str(error))
@@ -88,42 +136,72 @@ class Preview:
                 traceback.print_exc()
                 self.show_problem(*errors, described(error))
             else:
-                self.problem = None
                 say(f"built in {time.monotonic() - started:.2f} s")
 
-    def build_site(self) -> None:
-        """Build with mkdocs.yml as it is now; at the first time also do what MkDocs does once for a server."""
+    def run_mkdocs(self) -> None:
+        """Let MkDocs render with mkdocs.yml as it is now; at the first time also do what it does once for a server."""
+        self.themed = None
+        folder = self.folder / f"theme-{next(self._numbers)}"
         # Served from the root of the host, wherever the site is published; and always shown, even with warnings.
-        config = configuration(self.catalogue, self.site_dir, site_url=self.url, strict=False)
+        config = configuration(self.catalogue, folder, site_url=self.url, strict=False)
+        config.hooks[HOOKS].hand_over(partial(self.take, folder))
         if self.config is None:
             self.config = config
             config.plugins.on_startup(command="serve", dirty=False)
         build(config, serve_url=self.url)
-        if not self.is_introduced:
-            self.is_introduced = True
-            self.watch(*map(Path, config.watch))
-            config.plugins.on_serve(self.server, config=config, builder=self.build)
+
+    def take(self, folder: Path, theme: Theme, settings: Settings, readings: Readings) -> None:
+        """Keep what MkDocs has made."""
+        self.themed = Themed(folder, theme, settings, readings)
+
+    def make_site(self, effect: Effect) -> None:
+        """Read the catalogue, and show what is in it; or, after a failure of ours, its last version with the failure on it."""
+        # Here, because code that cannot be read is a failure like others.
+        from showroom.build import preview
+        from showroom.render.environment import environment
+
+        themed = self.themed
+        assert themed
+        if effect is Effect.WORDS:
+            environment.cache_clear()
+        last = self.last
+        try:
+            site = preview(self.catalogue, themed.theme, themed.settings, last.site.shown if last else None, themed.readings)
+        except Exception as error:
+            if not last:
+                raise
+            traceback.print_exc()
+            complain("the showroom could not be built; the preview shows its last good version and says why")
+            self.shown = replace(last, crash=described(error), theme_files=themed.folder)
+            return
+        report = site.checked.report
+        self.say_new(finding.one_line() for finding in (*report.errors, *report.warnings))
+        self.last = self.shown = Shown(site, themed.folder, OVERRIDES, earlier=last.last_good if last else None)
+        for folder in set(self.folder.glob("theme-*")) - {themed.folder}:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def say_new(self, findings: Iterable[str]) -> None:
+        """Print the findings that are new."""
+        lines = tuple(findings)
+        for line in lines:
+            if line not in self.said:
+                complain(line)
+        self.said = frozenset(lines)
 
     def show_problem(self, *reasons: str) -> None:
         """Answer every request with the page of the problem until a build succeeds."""
         complain("the site could not be built; the preview says why until that is repaired")
-        clean_directory(str(self.site_dir))
-        text = html.escape("\n".join(reasons))
-        self.problem = PROBLEM_PAGE.replace("$reason", text).encode()
-
-    def error_page(self, status: int) -> bytes | None:
-        """What a request for a missing page gets: the problem, or the site's own page."""
-        own = self.site_dir / f"{status}.html"
-        return self.problem or (own.read_bytes() if own.is_file() else None)
+        self.shown = Problem(*reasons)
 
 
-def described(error: Exception) -> str:
-    """What a defect in a hook or a template is, and where."""
-    what = "".join(traceback.format_exception_only(error))
-    if isinstance(error, SyntaxError):
-        return what  # names its place itself
-    file, line, *_ = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{what}in {file}, line {line}"
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Nothing unused is looked for within the block, but after it: among ten thousand entries that takes its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def end_with_standard_input() -> None:
@@ -132,16 +210,15 @@ def end_with_standard_input() -> None:
     _thread.interrupt_main()
 
 
-def main(host: str, port: str, url: str, catalogue: str, site_dir: str) -> None:
+def main(host: str, port: str, url: str, catalogue: str, folder: str) -> None:
     """Serve until standard input closes."""
     # A shell's background job inherits a SIGINT that is ignored, and `interrupt_main` needs it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.path.insert(0, str(PROJECT / "hooks"))
     log_calmly()
-    # Otherwise each missing file that a browser asks for is a warning, and so is the page of a problem.
-    logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
     try:
         threading.Thread(target=end_with_standard_input, daemon=True).start()
-        Preview(host=host, port=int(port), url=url, catalogue=Path(catalogue), site_dir=Path(site_dir)).serve()
+        Preview(host=host, port=int(port), url=url, catalogue=Path(catalogue), folder=Path(folder)).serve()
     except KeyboardInterrupt:
         pass
 
