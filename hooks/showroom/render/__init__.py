@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from ..icons import spelled_in, sprite
 from ..model import Catalogue
 from ..pagetext import PageText
 from ..shapes import LAB, SOLUTION
+from .cards import ROOT, Cards
 from .engine import Environment
 from .environment import TEMPLATES, at_base, base_of, environment, frozen
 from .fields import field_tables
@@ -191,6 +192,10 @@ class Renderer:
             }
         return dict(self._chromes[key])
 
+    @cached_property
+    def _cards(self) -> Cards:
+        return Cards(at_base(self._env, ROOT, self._icons, self._constant))
+
     def _markup(self, template: str, base: str, **context: Any) -> Markup:
         """A template that sees the whole catalogue."""
         return self._rendered(self._environments, self._shared, template, base, context)
@@ -203,7 +208,7 @@ class Renderer:
         self, environments: dict[str, Environment], shared: Mapping[str, Any], template: str, base: str, context: Mapping[str, Any]
     ) -> Markup:
         if base not in environments:
-            environments[base] = at_base(self._env, base, self._icons, shared)
+            environments[base] = at_base(self._env, base, self._icons, {**shared, "card": partial(self._cards.card, base)})
         return Markup(environments[base].get_template(template).render(context))
 
 

@@ -69,22 +69,10 @@ def frozen(env: Environment, overrides: Path) -> Environment:
 def at_base(env: Environment, base: str, used_icons: set[str], shared: Mapping[str, Any]) -> Environment:
     """The environment of the pages at one depth of address, `base` leading back to the root, for one build.
 
-    What these pages share are its globals, so that macros need no context, and a card is rendered once for all pages
-    that show it. Templates stay as they are while it lives.
+    What these pages share are its globals, so that macros need no context. Templates stay as they are while it lives.
     """
     here = env.overlay(auto_reload=False)
     here.globals = {**env.globals, **shared, **PageTools(base, used_icons).names()}
-
-    cards: dict[tuple[str, int, tuple[str, ...]], Markup] = {}
-
-    def card(solution: Solution, level: int = 3, reasons: tuple[str, ...] = ()) -> Markup:
-        key = (solution.slug, level, reasons)
-        if key not in cards:
-            macro = here.get_template("parts/card.html").module.card
-            cards[key] = macro(solution, *(here.globals[name] for name in ("url", "icon", "words")), level, reasons)
-        return cards[key]
-
-    here.globals["card"] = card
     return here
 
 

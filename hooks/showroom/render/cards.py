@@ -1,0 +1,31 @@
+"""Cards of solutions, each rendered once for all pages of a build that show it."""
+
+from markupsafe import Markup
+
+from ..model import Solution
+from .engine import Environment
+
+ROOT = "\0"
+"""Stands for the way to the site's root in a card that is on no page yet. No entry can hold it: SC601."""
+
+_REASONS = Markup("\1")
+"""Stands for why to read on in a card that is on no page yet, as `ROOT` does."""
+
+
+class Cards:
+    """The cards of one build, by slug."""
+
+    def __init__(self, env: Environment) -> None:
+        """`env`: that of pages from which `ROOT` leads to the root."""
+        self._macros = env.get_template("parts/card.html").module
+        self._tools = [env.globals[name] for name in ("url", "icon", "words")]
+        self._cards: dict[str, str] = {}
+        self._reasons: dict[tuple[str, ...], str] = {(): ""}
+
+    def card(self, base: str, solution: Solution, reasons: tuple[str, ...] = ()) -> Markup:
+        """A card for a page from which `base` leads to the root; `reasons` are keys of the interface words."""
+        if solution.slug not in self._cards:
+            self._cards[solution.slug] = str(self._macros.card(solution, *self._tools, _REASONS))
+        if reasons not in self._reasons:
+            self._reasons[reasons] = str(self._macros.card_reasons(reasons, *self._tools))
+        return Markup(self._cards[solution.slug].replace(_REASONS, self._reasons[reasons]).replace(ROOT, base))
