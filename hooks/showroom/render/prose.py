@@ -57,12 +57,14 @@ _SIGNS = r"\\`<>_*\[\]"
 """What Markdown may heed within a line; `&` too, when an entity's name may follow."""
 
 _TEXT = rf"[^\W_](?:[^{_SIGNS}&]*[^\W_])?"
-_STRESSED = rf"(\*\*?){_TEXT}(?:[.,!?%](?=\**(?:\s|\Z)))?\1"
 _HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"
-_SIMPLE_INLINE = re.compile(
-    rf"(?<![\w*!\]])(?:{_STRESSED}|\[{_TEXT}\]\(https://{_HOST}(?:/[A-Za-z0-9_./?=%#,;:@+-]*)?\))(?![\w*(\[:{{])"
-)
-_DOUBTFUL = re.compile(rf"[{_SIGNS}]|&(?![ \n])|[^\S \n]|[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]")
+_URL = rf"https://{_HOST}(?:/[A-Za-z0-9_./?=%#,;:@+-]*)?"
+_BEFORE = r"(?<![\w*!\]]"
+# Every match starts with its sign: a literal that the engine can look for.
+_STRESSED = rf"\*{_BEFORE}\*)(\*?){_TEXT}(?:[.,!?%](?=\**(?:\s|\Z)))?\1\*"
+_LINKED = rf"\[{_BEFORE}\[){_TEXT}\]\({_URL}\)"
+_SIMPLE_INLINE = re.compile(rf"(?:{_STRESSED}|{_LINKED})(?![\w*(\[:{{])")
+_DOUBTFUL = re.compile(rf"[{_SIGNS}&](?!(?<=&)[ \n])")
 _LINE = r"(?![#=+-]|~~~|\*[ ]|\d+[.)](?:\s|\Z))\S(?:[^\n]*\S)?"
 _PARAGRAPH = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 _BULLETS = re.compile(rf"- {_LINE}(?:\n- {_LINE})*")
@@ -70,7 +72,9 @@ _BULLETS = re.compile(rf"- {_LINE}(?:\n- {_LINE})*")
 
 def _is_simple(text: str) -> bool:
     """Whether every Markdown means the same by a text: paragraphs, bullets, emphasis and links of the plainest form."""
-    if _DOUBTFUL.search(_SIMPLE_INLINE.sub("x", text)):
+    plain = _SIMPLE_INLINE.sub("x", text)
+    # Control characters and odd spaces are not printable.
+    if _DOUBTFUL.search(plain) or not plain.replace("\n", " ").isprintable():
         return False
     was_list = False
     for block in re.split(r"\n{2,}", text.strip("\n")):
