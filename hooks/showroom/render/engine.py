@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import compiler, nodes
+from jinja2.runtime import markup_join
 from markupsafe import Markup, escape
 
 from .typesetting import typeset
@@ -30,6 +31,11 @@ def written(value: Any) -> str:
     return value if kind is Markup else escape(value)
 
 
+def joined(parts: tuple[Any, ...]) -> str:
+    """What `~` makes of its operands: Markup if one of them is, else a text."""
+    return "".join(parts) if {*map(type, parts)} == {str} else markup_join(parts)
+
+
 class _Generator(compiler.CodeGenerator):
     """Writes the Python of a template."""
 
@@ -46,12 +52,21 @@ class _Generator(compiler.CodeGenerator):
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
         self.write(")")
 
+    def visit_Concat(self, node: nodes.Concat, frame: compiler.Frame) -> None:
+        """Operands of `~`."""
+        self.write("environment.joined((")
+        for operand in node.nodes:
+            self.visit(operand, frame)
+            self.write(", ")
+        self.write("))")
+
 
 class Environment(jinja2.Environment):
     """Everything is escaped unless it is Markup, and a misspelt name is an error."""
 
     code_generator_class = _Generator
     written = staticmethod(written)
+    joined = staticmethod(joined)
     call = staticmethod(operator.call)
 
     def __init__(self, **options: Any) -> None:

@@ -96,7 +96,7 @@ class PageTools:
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """The tools by the names templates know them under."""
-        return {"url": self.url, "icon": self.icon, "photo": self.photo}
+        return {"url": self.url, "icon": functools.cache(self.icon), "photo": self.photo}
 
     def photo(self, solution: Solution, image: Image, sizes: str, *, lazy: bool = True) -> Markup:
         """An `<img>` with copies for every screen and the room it takes; `sizes` as in HTML."""
