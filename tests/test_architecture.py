@@ -15,7 +15,7 @@ LEAVES = {
 }  # fmt: skip
 STAGES = ("load", "validate", "expand", "render", "index", "search", "suggest")
 """In the order data goes; each may import those before it."""
-ON_TOP = {"readings", "settle", "data", "build", "publish", "mend"}
+ON_TOP = {"readings", "settle", "data", "build", "fingerprints", "publish", "mend"}
 BESIDE = {"schema", "draft", "mend"}
 """Helpers of people who write: for scripts and tests, needed by no stage."""
 

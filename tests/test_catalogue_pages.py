@@ -100,7 +100,7 @@ def test_listings_hold_their_solutions_and_their_labs(by_uri):
 
 def test_neighbours_count_what_the_solutions_of_a_listing_stand_in_too(by_uri):
     neighbours = by_uri["sectors/energy/"].context["neighbours"]
-    assert [(group.kind, [(subject.id, count) for subject, count in group.counts]) for group in neighbours] == [
+    assert [(group.kind, [(subject.id, count) for subject, count in group.counts]) for group in neighbours()] == [
         ("technologies", [("motion-sensor", 2), ("heat-pump", 1), ("led", 1)]),
         ("cities", [("proeveby", 1), ("testby", 1)]),
         ("labs", [("heat-lab", 1), ("quay-lab", 1)]),

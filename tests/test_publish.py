@@ -1,12 +1,18 @@
 """Writing a site: the same by one process or several, and nothing half-done passes for a site."""
 
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from showroom.build import build
+from conftest import FRAME
+from showroom.build import build, check
+from showroom.fingerprints import Fingerprints
 from showroom.publish import publish, write
+from showroom.readings import Readings
+from showroom.render.environment import environment
+from showroom.render.frame import Frame
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
@@ -46,3 +52,139 @@ def test_the_death_of_another_process_is_told(site, tmp_path):
 def test_text_is_written_as_utf_8_with_plain_line_ends(tmp_path):
     write([("a/b.txt", "å\nb\n"), ("a/c.bin", b"\x00")], tmp_path)
     assert files_below(tmp_path) == {"a/b.txt": b"\xc3\xa5\nb\n", "a/c.bin": b"\x00"}
+
+
+# --- Writing what has changed ---------------------------------------------------------------------
+
+
+def rewrite(tiny, name, before, after):
+    file = tiny / name
+    text = file.read_text("utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after), "utf-8")
+
+
+def everywhere(tiny, folder, before, after):
+    for file in sorted((tiny / folder).rglob("*.yml")):
+        file.write_text(file.read_text("utf-8").replace(before, after), "utf-8")
+
+
+def change_nothing(tiny, overrides):
+    pass
+
+
+def edit(tiny, overrides):
+    rewrite(tiny, "solutions/quay-lamps.yml", "title: Lamps", "title: New lamps")
+
+
+def rename(tiny, overrides):
+    (tiny / "solutions/bin-sensors.yml").rename(tiny / "solutions/bins.yml")
+    everywhere(tiny, "solutions", "bin-sensors", "bins")
+
+
+def add(tiny, overrides):
+    text = (tiny / "solutions/bin-sensors.yml").read_text("utf-8")
+    (tiny / "solutions/more-bins.yml").write_text(text.replace("title: Bins", "title: More bins"), "utf-8")
+
+
+def delete(tiny, overrides):
+    add(tiny, overrides)
+    (tiny / "solutions/bin-sensors.yml").unlink()
+    everywhere(tiny, "solutions", "bin-sensors", "more-bins")
+
+
+def change_labels(tiny, overrides):
+    everywhere(tiny, "vocabularies", "label: ", "label: New ")
+
+
+def change_organisations(tiny, overrides):
+    file = tiny / "organisations.yml"
+    file.write_text(file.read_text("utf-8").replace("name: ", "name: New "), "utf-8")
+
+
+def change_a_lab(tiny, overrides):
+    rewrite(tiny, "labs/quay-lab.yml", "summary: ", "summary: New ")
+
+
+def change_a_template(tiny, overrides):
+    rewrite(overrides, "showroom/solution.html", "sc-lead", "sc-lead sc-new")
+
+
+def change_a_card(tiny, overrides):
+    rewrite(overrides, "showroom/parts/card.html", "sc-card", "sc-new-card")
+
+
+def change_a_word(tiny, overrides):
+    rewrite(overrides, "showroom/words/en.yml", "Sources", "Where it comes from")
+
+
+CHANGES = [
+    change_nothing, edit, rename, add, delete, change_labels, change_organisations, change_a_lab,
+    change_a_template, change_a_card, change_a_word,
+]  # fmt: skip
+
+
+def below(folder: Path, written: dict[str, bytes]) -> dict[str, bytes]:
+    """The files that make up a site now; what is left of an earlier one is not for `publish` to remove."""
+    return {path: (folder / path).read_bytes() for path in written}
+
+
+@pytest.fixture
+def own(tmp_path, settings):
+    """Settings with templates that a test may change."""
+    overrides = shutil.copytree(settings.overrides, tmp_path / "overrides")
+    return replace(settings, overrides=overrides)
+
+
+def built(tiny, theme, settings):
+    environment.cache_clear()  # words are read once in a process
+    return build(tiny, theme, settings, check(tiny, readings=Readings()))
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_after_any_change_a_site_written_over_an_earlier_one_is_the_new_site(tiny, theme, own, tmp_path, change):
+    there = publish(built(tiny, theme, own), tmp_path / "site")
+    change(tiny, own.overrides)
+    site = built(tiny, theme, own)
+    written = publish(site, tmp_path / "site", there=there)
+    expected = publish(site, tmp_path / "expected")
+    assert written == expected
+    assert below(tmp_path / "site", written) == files_below(tmp_path / "expected")
+
+
+def test_nothing_is_written_where_nothing_has_changed(tiny, theme, own, tmp_path):
+    there = publish(built(tiny, theme, own), tmp_path / "site")
+    publish(built(tiny, theme, own), tmp_path / "again", there=there)
+    assert files_below(tmp_path / "again") == {}
+
+
+def test_of_a_text_only_what_shows_it_is_written(tiny, theme, own, tmp_path):
+    there = publish(built(tiny, theme, own), tmp_path / "site")
+    everywhere(tiny, "solutions", "The quay", "This quay")
+    publish(built(tiny, theme, own), tmp_path / "again", there=there)
+    pages = [name for name in files_below(tmp_path / "again") if name.endswith(".html")]
+    assert "solutions/quay-lamps/index.html" in pages
+    assert not [name for name in pages if name.startswith("contribute/")]
+
+
+def test_a_page_of_another_theme_is_written_again(tiny, theme, own, tmp_path):
+    there = publish(built(tiny, theme, own), tmp_path / "site")
+    other = replace(theme, frames={depth: Frame.cut("".join(("<p>New</p>", FRAME))) for depth in theme.frames})
+    site = built(tiny, other, own)
+    written = publish(site, tmp_path / "site", there=there)
+    assert below(tmp_path / "site", written) == {
+        path: content.encode() if isinstance(content, str) else content for path, content in site.files.items()
+    }
+
+
+def test_pages_that_depend_on_the_whole_catalogue_have_no_fingerprint_before_they_are_made(tiny, theme, own):
+    site = built(tiny, theme, own)
+    fingerprints = Fingerprints(site)
+    unknown = {page.uri for page in site.pages if fingerprints.of_page(page) is None}
+    assert {"solutions/", "sectors/", "visit/"} <= unknown
+    assert not [uri for uri in unknown if uri.startswith(("solutions/quay", "sectors/e", "contribute/rules/sc"))]
+
+
+def test_without_readings_no_page_has_a_fingerprint_before_it_is_made(tiny, theme, own):
+    site = build(tiny, theme, own)
+    assert {Fingerprints(site).of_page(page) for page in site.pages} == {None}

@@ -101,6 +101,12 @@ class Site:
                 for path, make in self._beside(solution):
                     yield path, make()
 
+    def paths_of(self, page: Page) -> list[str]:
+        """The paths of `page_files` of one page, in their order."""
+        solution = page.context.get("solution")
+        beside = (path for path, _ in self._beside(solution)) if isinstance(solution, Solution) else ()
+        return [f"{page.uri}index.html", *beside]
+
     def other_files(self, icons: Collection[str] = ()) -> Iterator[tuple[str, Content]]:
         """(path, content) of everything else, once the pages are rendered; `icons` are those that other processes used."""
         yield from self.data.items()

@@ -106,6 +106,10 @@ class Reading(Protocol):
     """All that follows from one solution's file and what it refers to; `readings` makes and keeps it."""
 
     @property
+    def digest(self) -> bytes:
+        """Tells it from any other."""
+
+    @property
     def outline(self) -> RawMapping:
         """As in `RawEntry`."""
 

@@ -41,7 +41,8 @@ _Id = tuple[str, ...]
 class Kept:
     """A reading as it is kept: every part is unpacked when it is needed."""
 
-    def __init__(self, packed: bytes, shared: "_Shared") -> None:
+    def __init__(self, digest: bytes, packed: bytes, shared: "_Shared") -> None:
+        self.digest = digest
         self._packed = packed
         self._shared = shared
         self._solution: Solution | None = None
@@ -122,7 +123,7 @@ class Readings:
         missing = [slug for slug, key in keys.items() if key not in self._known]
         made = dict(self._made(shared, self._shared, files, missing))
         self.made = len(made)
-        self._known |= {keys[slug]: Kept(packed, self._shared) for slug, packed in made.items()}
+        self._known |= {keys[slug]: Kept(keys[slug], packed, self._shared) for slug, packed in made.items()}
         if self._cache and made:
             self._cache.put(KIND, {keys[slug]: packed for slug, packed in made.items()})
             self._cache.keep_only(KIND, list(keys.values()), SPARE)
@@ -133,7 +134,7 @@ class Readings:
         assert self._shared
         missing = [key for key in keys if key not in self._known]
         on_disk = self._cache.get(KIND, missing) if self._cache and missing else {}
-        fresh = {key: Kept(packed, self._shared) for key, packed in on_disk.items()}
+        fresh = {key: Kept(key, packed, self._shared) for key, packed in on_disk.items()}
         known = self._known | fresh
         return {key: known[key] for key in keys if key in known}
 
@@ -236,7 +237,7 @@ def _read(slug: str, file: SourceFile, inspection: Inspection, shared: _Shared) 
 
 def _digest_of(shared: RawCatalogue, today: date | None) -> bytes:
     """Of everything that all readings depend on: this code, the day, and what solutions refer to."""
-    digest = hashlib.blake2b(_code(), digest_size=16)
+    digest = hashlib.blake2b(code_digest(), digest_size=16)
     digest.update(f"{today}\0".encode())
     for kind in ("vocabularies", "cities", "organisations", "labs"):
         for path in dict.fromkeys(entry.path for entry in getattr(shared, kind).values()):
@@ -256,8 +257,8 @@ def _key(context: bytes, slug: str, file: SourceFile, shared: RawCatalogue) -> b
 
 
 @lru_cache(maxsize=1)
-def _code() -> bytes:
-    """A digest of this package and of the Python that runs it: what other code has worked out may be otherwise."""
+def code_digest() -> bytes:
+    """Of this package and of the Python that runs it: what other code has worked out may be otherwise."""
     digest = hashlib.blake2b(platform.python_version().encode(), digest_size=16)
     package = Path(__file__).parent
     for file in sorted(package.rglob("*.py")):

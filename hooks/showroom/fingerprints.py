@@ -1,0 +1,105 @@
+"""What tells whether a file of a site must be written again: a digest of everything it is made of, or of itself.
+
+A page that follows from a few entries has a fingerprint before it is rendered: of their readings, of the templates and
+of the theme. Any other file has one once it is made: of its content.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from .build import Site
+from .expand import Named
+from .model import Article, Solution
+from .readings import code_digest
+from .render.environment import TEMPLATES
+from .render.pages import Page
+from .validate import Rule
+
+_SIZE = 16
+
+
+class Fingerprints:
+    """The fingerprints of one site's pages."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._named: dict[int, bytes] = {}
+
+    def of_page(self, page: Page) -> bytes | None:
+        """Of a page not yet rendered and what belongs to it; None when it may show anything in the catalogue."""
+        if page.sees_catalogue or self._marks is None:
+            return None
+        return _digest([self._around, repr(self._spelt(page)).encode()])
+
+    @cached_property
+    def _marks(self) -> Mapping[str, bytes] | None:
+        """slug → what tells one version of a solution from another; None when some have nothing that does."""
+        readings = {slug: entry.reading for slug, entry in self._site.shown.solutions.items()}
+        marks = {slug: reading.digest for slug, reading in readings.items() if reading}
+        return marks if len(marks) == len(readings) else None
+
+    @cached_property
+    def _around(self) -> bytes:
+        """Of what every page shares: the code, its templates, the theme's frames, the site's settings and menus."""
+        site = self._site
+        settings = site.renderer.settings
+        frames = [f"{depth}\0{frame}" for depth, frame in sorted(site.theme.frames.items())]
+        menus = [bool(site.catalogue.articles), site.renderer.problems]
+        texts = [repr(settings), *frames, repr(menus)]
+        return _digest([code_digest(), _folder(settings.overrides / TEMPLATES), *(text.encode() for text in texts)])
+
+    def _spelt(self, value: Any) -> Any:
+        """A value of a page as plain tuples and texts, with marks in place of solutions."""
+        match value:
+            case str() | int() | None:
+                return value
+            case Solution():
+                assert self._marks is not None
+                return self._marks[value.slug]
+            case Article():
+                return value.uri, value.title, value.description, value.date, value.author, value.minutes
+            case Rule():
+                return value.code
+            case tuple() | list():
+                return tuple([self._spelt(item) for item in value])
+            case Mapping():
+                return tuple([(key, self._spelt(item)) for key, item in value.items()])
+            case partial():
+                return None  # follows from the rest
+            case _ if isinstance(value, Named):
+                return self._of_named(value)
+            case _ if is_dataclass(value):
+                return tuple([self._spelt(getattr(value, field.name)) for field in fields(value)])
+        raise TypeError(f"a page must not show a {type(value).__name__}")
+
+    def _of_named(self, value: Named) -> bytes:
+        """Of a term, city, organisation or lab; they stand on many pages."""
+        if id(value) not in self._named:
+            self._named[id(value)] = _digest([repr(value).encode()])
+        return self._named[id(value)]
+
+
+def of_content(content: bytes) -> bytes:
+    """Of a file that is made."""
+    return _digest([content])
+
+
+def _digest(parts: Iterable[bytes]) -> bytes:
+    digest = hashlib.blake2b(digest_size=_SIZE)
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "little") + part)
+    return digest.digest()
+
+
+def _folder(folder: Path) -> bytes:
+    return _digest(_files_in(folder))
+
+
+def _files_in(folder: Path) -> Iterator[bytes]:
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        yield file.relative_to(folder).as_posix().encode()
+        yield file.read_bytes()
