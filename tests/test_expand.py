@@ -6,7 +6,7 @@ from itertools import combinations
 from math import log
 
 import pytest
-from showroom.expand import default_order, expand
+from showroom.expand import default_order, expand, related
 from showroom.expand.facets import EVIDENCE, FIELDS, LISTINGS
 from showroom.expand.read import read
 from showroom.expand.related import SHOWN, WEIGHTS, related_of
@@ -317,6 +317,20 @@ def test_what_is_nearest_is_what_comparing_all_with_all_finds(many):
 def test_of_two_that_share_as_much_the_title_decides_and_then_the_order_of_the_catalogue(many):
     one, *others = [replace(many.by_slug["bin-sensors-0"], slug=slug, title=title) for slug, title in zip("abcde", "ZCBBA", strict=True)]
     assert [item.solution.slug for item in related_of([one, *others])["a"]] == ["e", "c", "d", "b"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"challenge": "Another."}, {"title": "Aaa"}, {"technologies": ()}, {"related": ("warm-basins-3",)}, {"slug": "renamed"}], ids=str
+)
+def test_what_is_nearest_after_an_edit_is_what_it_is_without_knowing_the_time_before(many, changes):
+    for solution in many.solutions:
+        assert many.related[solution.slug]
+    edited = [replace(s, **changes) if s.slug == "bin-sensors-4" else s for s in many.solutions]
+    after = dict(related_of(edited))
+    related._last.clear()
+    assert after == dict(related_of(edited))
+    now = {solution.slug: solution for solution in edited}
+    assert all(item.solution is now[item.solution.slug] for found in after.values() for item in found)
 
 
 def test_every_weighed_reason_has_its_traits():

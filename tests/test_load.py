@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from showroom.load import ENTRY_MAX_BYTES, MAX_DEPTH, CatalogueMissing, load, parse
+from showroom.load import ENTRY_MAX_BYTES, MAX_DEPTH, CatalogueMissing, Files, load, parse
 from showroom.model import RawList, RawMapping, RawText
 
 
@@ -209,6 +209,34 @@ def test_a_file_that_cannot_be_read_is_reported(tiny, monkeypatch):
     monkeypatch.setattr(Path, "read_bytes", refuse)
     assert lines(tiny) == ["catalogue/solutions/quay-lamps.yml:1:1: error[SC009] cannot be read: Permission denied"]
     assert helps(tiny) == ["check the file's permissions"]
+
+
+def test_files_that_stay_as_they_are_are_read_twice_and_then_no_more(tiny, monkeypatch):
+    read = []
+    read_bytes = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda file: read.append(file.name) or read_bytes(file))
+    files = Files()
+    loads = [load(tiny, files=files) for _ in range(3)]
+    assert loads[0] == loads[1] == loads[2] == load(tiny)
+    assert [read.count("quay-lamps.yml"), read.count("cities.yml")] == [3, 3]  # the last time without `files`
+
+
+def test_what_was_read_once_is_read_again_for_it_may_have_been_written_within_a_tick_of_the_clock(tmp_path):
+    file, files = tmp_path / "a.yml", Files()
+    file.write_bytes(b"one")
+    status = file.stat()
+    assert files.read(str(file), "a.yml", status).content == b"one"
+    file.write_bytes(b"two")
+    found = files.read(str(file), "a.yml", status)
+    assert found.content == b"two"
+    assert files.read(str(file), "a.yml", status) is found
+
+
+def test_a_file_that_was_written_is_read_again(tiny):
+    entry, files = tiny / "solutions/quay-lamps.yml", Files()
+    before = [load(tiny, files=files) for _ in range(2)][1].sources["catalogue/solutions/quay-lamps.yml"]
+    entry.write_bytes(before.replace("Lamps", "Lumps").encode())
+    assert load(tiny, files=files).sources["catalogue/solutions/quay-lamps.yml"] == before.replace("Lamps", "Lumps") != before
 
 
 @pytest.mark.parametrize("name", ["organisations.yml", "cities.yml", "facets.yml"])

@@ -151,7 +151,7 @@ def check(root: Path, today: date | None = None, readings: Readings | None = Non
 
     `readings`, of the same day, spare what was worked out before. Raises CatalogueMissing when there is no catalogue.
     """
-    raw = load(root, readings.recall if readings else None)
+    raw = load(root, readings.recall, readings.files) if readings else load(root)
     return Checked(raw, validate(raw, today), readings.resolver if readings else None)
 
 

@@ -7,6 +7,7 @@ on libyaml's event stream, which neither recurses nor expands; nothing an author
 """
 
 import functools
+import os
 import stat
 import sys
 from collections import Counter
@@ -61,15 +62,36 @@ class SourceFile(NamedTuple):
     content: bytes
 
 
+class Files:
+    """Reads files; those that it has read before only when they have changed. For a process that loads a catalogue often."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[tuple[int, ...], SourceFile, bool]] = {}
+        """File → its times, size and place on disk; what was in it; whether that was so twice."""
+
+    def read(self, file: str, path: str, status: os.stat_result) -> SourceFile:
+        """A file as it is now, `path` being what it is called; the same object as long as it is the same. Raises OSError."""
+        state = status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+        kept_state, kept, is_sure = self._kept.get(file, (None, None, False))
+        if kept and is_sure and kept_state == state:
+            return kept
+        found = SourceFile(path, Path(file).read_bytes())
+        # Who writes twice within a tick of the clock leaves the same times: once is not enough to be sure of them.
+        is_sure = kept_state == state and kept == found
+        found = kept if kept and is_sure else found
+        self._kept[file] = state, found, is_sure
+        return found
+
+
 Recall = Callable[[RawCatalogue, Mapping[str, SourceFile]], Mapping[str, Reading]]
 """Of a catalogue without its solutions and articles, and the solutions' files by slug: the readings there are of them."""
 
 
-def load(root: Path, recall: Recall | None = None) -> RawCatalogue:
+def load(root: Path, recall: Recall | None = None, files: Files | None = None) -> RawCatalogue:
     """Everything written below the catalogue folder `root`, with what is wrong with files as such.
 
     A file that cannot be read gives diagnostics SC001 to SC009 and no entry; it never hides another. One of which
-    there is a reading is parsed only when somebody asks for its fields.
+    there is a reading is parsed only when somebody asks for its fields. `files`, the same each time, spare reading again.
     Raises CatalogueMissing when `root` is no catalogue folder.
     """
     if not (root / "solutions").is_dir() or not (root / "vocabularies").is_dir():
@@ -77,7 +99,7 @@ def load(root: Path, recall: Recall | None = None) -> RawCatalogue:
             f"{root} is no catalogue: it has no folders solutions/ and vocabularies/. "
             "Name the folder that holds them, as `catalogue/` of this project does."
         )
-    return _Loading(root).catalogue(recall)
+    return _Loading(root, files or Files()).catalogue(recall)
 
 
 @functools.lru_cache(maxsize=PARSED_KEPT)
@@ -262,14 +284,15 @@ class _Sources(Mapping[str, str]):
 class _Loading:
     """One walk over a catalogue folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, files: Files) -> None:
         self._root = root
+        self._reader = files
         self._found: list[Diagnostic] = []
         self._said: Counter[str] = Counter()
         self._sources = _Sources()
 
     def catalogue(self, recall: Recall | None) -> RawCatalogue:
-        facets = self._file(self._root / "facets.yml", LIST_MAX_BYTES)
+        facets = self._file("facets.yml")
         shared = RawCatalogue(
             solutions={},
             labs=self._folder("labs", ENTRY_MAX_BYTES),
@@ -309,17 +332,19 @@ class _Loading:
     def _files(self, name: str, max_bytes: int, suffix: str) -> Iterator[tuple[str, SourceFile]]:
         """(stem, file) of a folder's files that can be read and bear the name of an entry."""
         folder = self._root / name
-        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if file.name.startswith("."):
+        for file in sorted(os.listdir(folder)) if folder.is_dir() else ():
+            path = f"{self._root.name}/{name}/{file}"
+            stem = file.removesuffix(suffix)
+            if file.startswith("."):
                 continue
-            if file.name == articles.OVERVIEW:
-                self._report("SC009", self._path(file), f"`{file.name}` is the list of articles, which is made from them",
+            if file == articles.OVERVIEW:
+                self._report("SC009", path, f"`{file}` is the list of articles, which is made from them",
                              "name the article after its subject")  # fmt: skip
-            elif file.suffix != suffix or not is_slug(file.stem):
-                self._report("SC009", self._path(file), f"`{file.name}` is no name for an entry",
+            elif stem == file or not is_slug(stem):
+                self._report("SC009", path, f"`{file}` is no name for an entry",
                              f"use lower-case letters, digits and hyphens, ending in {suffix}")  # fmt: skip
-            elif found := self._read(file, max_bytes):
-                yield file.stem, found
+            elif found := self._read(f"{folder}/{file}", path, max_bytes):
+                yield stem, found
 
     def _images(self) -> Mapping[str, Mapping[str, Path]]:
         """Ordinary files only: a link could lead anywhere. Whether they are pictures is for validation."""
@@ -330,7 +355,7 @@ class _Loading:
     def _list(self, name: str) -> Mapping[str, RawEntry]:
         """The mappings of a list file by their ids; a repeated id is reported and the first kept."""
         entries: dict[str, RawEntry] = {}
-        value = self._file(self._root / name, LIST_MAX_BYTES)
+        value = self._file(name)
         if value and not isinstance(value, RawList):
             self._report("SC007", value.location, "the file is no list", "start each item with `- id: …`")
             return entries
@@ -352,31 +377,30 @@ class _Loading:
         self._report("SC007", value.location, "the file holds no fields", "write one `field: value` a line")
         return None
 
-    def _file(self, file: Path, max_bytes: int) -> RawValue | None:
-        """The value in a file, or None after a report."""
-        found = self._read(file, max_bytes)
+    def _file(self, name: str) -> RawValue | None:
+        """The value in a file of lists, or None after a report."""
+        found = self._read(f"{self._root}/{name}", f"{self._root.name}/{name}", LIST_MAX_BYTES)
         return self._parsed(found) if found else None
 
-    def _read(self, file: Path, max_bytes: int) -> SourceFile | None:
-        """A file's bytes, or None after a report."""
-        path = self._path(file)
+    def _read(self, file: str, path: str, max_bytes: int) -> SourceFile | None:
+        """A file's bytes, `path` being what it is called; or None after a report."""
         try:
-            status = file.lstat()
+            status = os.lstat(file)
             if not stat.S_ISREG(status.st_mode):
-                self._report("SC009", path, f"`{file.name}` is not an ordinary file", "no links, folders or pipes here")
+                self._report("SC009", path, f"`{path.rpartition('/')[2]}` is not an ordinary file", "no links, folders or pipes here")
                 return None
             if status.st_size > max_bytes:
                 self._report("SC005", path, f"larger than {max_bytes // 1024} KB", "shorten it; photos go to images/")
                 return None
-            content = file.read_bytes()
+            found = self._reader.read(file, path, status)
         except FileNotFoundError:
             self._report("SC009", path, "the file is missing", "restore it from the repository's history")
             return None
         except OSError as error:
             self._report("SC009", path, f"cannot be read: {error.strerror}", "check the file's permissions")
             return None
-        self._sources.add(path, content)
-        return SourceFile(path, content)
+        self._sources.add(path, found.content)
+        return found
 
     def _parsed(self, file: SourceFile) -> RawValue | None:
         """The value in a file's bytes, or None after a report."""
@@ -387,9 +411,6 @@ class _Loading:
         parsed = parse(fields, file.path)
         self._found.extend(parsed.diagnostics)
         return parsed.value
-
-    def _path(self, file: Path) -> str:
-        return f"{self._root.name}/{file.relative_to(self._root).as_posix()}"
 
     def _report(self, code: str, where: Location | str, message: str, help: str) -> None:
         location = Location(where) if isinstance(where, str) else where

@@ -4,7 +4,7 @@ A leaf module. `Raw…` came from YAML and is not yet checked; everything else i
 in it is resolved. Two families of types, so that nobody renders unchecked data.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -609,7 +609,8 @@ class Catalogue:
     cities: Mapping[str, City]
     """Those that an entry names, in the order of their names."""
     vocabularies: Mapping[str, Vocabulary]
-    facets: tuple[Facet, ...]
+    count_facets: Callable[[], tuple[Facet, ...]] = field(repr=False)
+    """Finds the facets: only the explorer shows them, and a preview seldom shows the explorer."""
     listings: Mapping[str, Mapping[str, tuple[Solution, ...]]] = field(repr=False)
     """`sectors`, `technologies`, `cities`, `labs`, `organisations` → id → its solutions."""
     related: Mapping[str, tuple[Related, ...]] = field(repr=False)
@@ -618,6 +619,11 @@ class Catalogue:
     """slug → article, the newest first, then by title."""
     reading: Mapping[str, tuple[Article, ...]] = field(default_factory=dict, repr=False)
     """uri of a page → the articles to read about what it shows."""
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """What readers filter by, in the order declared."""
+        return self.count_facets()
 
     @cached_property
     def by_slug(self) -> Mapping[str, Solution]:

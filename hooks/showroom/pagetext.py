@@ -1,6 +1,7 @@
 """What a hand-written page says, read from the HTML the theme rendered. A leaf module."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _SILENT = {"script", "style", "template", "nav", "svg", "button", "form"}
@@ -24,6 +25,7 @@ class PageText:
     """Everything else in its main part, on one line."""
 
 
+@lru_cache(maxsize=256)
 def page_text(uri: str, html: str) -> PageText:
     """What the page at `uri` says; slots in it are not filled, and say nothing."""
     reader = _Reader()

@@ -18,7 +18,7 @@ from typing import Any
 from .cache import Cache
 from .diagnostics import Diagnostic, Severity
 from .expand import Named, Resolver
-from .load import SourceFile, parse
+from .load import Files, SourceFile, parse
 from .model import RawCatalogue, RawEntry, RawMapping, Solution, Term
 from .processes import cores, spread
 from .search import tokens_of
@@ -98,6 +98,8 @@ class Readings:
         self._processes = processes
         self._shared: _Shared | None = None
         self._known: dict[bytes, Kept] = {}
+        self.files = Files()
+        """What was read before, for `load`."""
         self.made = 0
         """How many the last `recall` had to make."""
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from ..model import (
     Catalogue,
@@ -36,7 +37,7 @@ def expand(raw: RawCatalogue, resolver: Resolver | None = None) -> Catalogue:
         organisations=_organisations(solutions, labs.values()),
         cities=_cities(solutions, labs.values()),
         vocabularies=resolver.vocabularies,
-        facets=facets_of(solutions, raw.facets, resolver.vocabularies),
+        count_facets=partial(facets_of, solutions, raw.facets, resolver.vocabularies),
         listings=_listings(solutions),
         related=related_of(solutions),
         articles=articles,

@@ -7,6 +7,7 @@ leaves out every branch that cannot reach the best found so far.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from math import log
 
@@ -55,13 +56,23 @@ class _Nearest(Mapping[str, tuple[Related, ...]]):
 
     @cached_property
     def _neighbourhood(self) -> "_Neighbourhood":
-        return _Neighbourhood(tuple(self._solutions.values()))
+        return _neighbourhood_of(tuple(self._solutions.values()))
+
+
+_last: list["_Neighbourhood"] = []
+"""The neighbourhood looked at last: most edits change nothing in it."""
+
+
+def _neighbourhood_of(solutions: Sequence[Solution]) -> "_Neighbourhood":
+    _last[:] = [_last and _last[0].of_the_like(solutions) or _Neighbourhood(solutions)]
+    return _last[0]
 
 
 class _Neighbourhood:
     """All solutions by their traits. A solution's bit is its place by title, so that of equals the lowest comes first."""
 
     def __init__(self, solutions: Sequence[Solution]) -> None:
+        self._given = solutions
         self._solutions = sorted(solutions, key=lambda solution: sort_key(solution.title))
         self._bit = {solution.slug: bit for bit, solution in enumerate(self._solutions)}
         # Where a title stands for the first time; the very same may stand twice.
@@ -75,6 +86,18 @@ class _Neighbourhood:
                 having[trait].append(bit)
         self._weights = {t: WEIGHTS[t[0]] * log(1 + len(solutions) / len(bits)) for t, bits in having.items()}
         self._having = {trait: _number(bits) for trait, bits in having.items()}
+
+    def of_the_like(self, solutions: Sequence[Solution]) -> "_Neighbourhood | None":
+        """That of solutions which in all that counts here are the same in the same order; None when they are not."""
+        if [solution.slug for solution in solutions] != [solution.slug for solution in self._given]:
+            return None
+        if not all(new is old or _is_like(new, old) for new, old in zip(solutions, self._given, strict=True)):
+            return None
+        found = copy(self)
+        found._given = solutions
+        by_slug = {solution.slug: solution for solution in solutions}
+        found._solutions = [by_slug[solution.slug] for solution in self._solutions]
+        return found
 
     def nearest(self, solution: Solution) -> Iterator[Related]:
         """What to read after `solution`, best first."""
@@ -130,6 +153,10 @@ class _Neighbourhood:
             if trait in self._traits[bit]:
                 weights[trait[0]] += self._weights[trait]
         return weights
+
+
+def _is_like(one: Solution, other: Solution) -> bool:
+    return one.title == other.title and list(_traits(one)) == list(_traits(other))
 
 
 def _number(bits: Iterable[int]) -> int:

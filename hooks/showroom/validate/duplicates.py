@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from math import ceil
 
 from ..diagnostics import Severity
@@ -38,10 +39,10 @@ def no_solution_stands_twice(raw: RawCatalogue, today: date | None) -> Iterator[
         # catalogue/solutions/other-example.yml
         title: Water meters that hear a leak
     """
-    words = {slug: _words(entry.outline.text("title") or "") for slug, entry in raw.solutions.items()}
-    for earlier, later in _pairs_sharing_a_rare_word(words):
+    titles = tuple((slug, entry.outline.text("title") or "") for slug, entry in raw.solutions.items())
+    for earlier, later in _titled_alike(titles):
         one, other = raw.solutions[earlier], raw.solutions[later]
-        if _overlap(words[earlier], words[later]) >= ALIKE and (_same_city(one, other) or _partners(one) & _partners(other)):
+        if _same_city(one, other) or _partners(one) & _partners(other):
             title = other.outline.values["title"]
             help = f"if it is the same, keep one entry with all partners and sources; see {one.path}"
             yield Finding(title.location, f"nearly the same title, place and partners as `{earlier}`", help)
@@ -126,6 +127,14 @@ def _spelling(text: str) -> tuple[str, ...]:
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a and b else 0.0
+
+
+@lru_cache(maxsize=2)
+def _titled_alike(titles: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Pairs (earlier, later) of slugs whose titles are alike, of (slug, title). Kept: most edits leave titles alone."""
+    words = {slug: _words(title) for slug, title in titles}
+    pairs = _pairs_sharing_a_rare_word(words)
+    return tuple((earlier, later) for earlier, later in pairs if _overlap(words[earlier], words[later]) >= ALIKE)
 
 
 def _pairs_sharing_a_rare_word(words: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
