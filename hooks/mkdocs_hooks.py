@@ -50,7 +50,7 @@ class _State:
     """What outlives a build: hooks stay loaded while `mkdocs serve` rebuilds."""
 
     serving: bool = False
-    take: Callable[[Theme, Settings, Readings], None] | None = None
+    take: Callable[[Theme, Settings], None] | None = None
     """What gets what the theme has rendered, in place of a folder that gets the whole site."""
     dates: Mapping[str, str] = field(default_factory=dict)
     """Hand-written pages of this build: uri → date."""
@@ -65,8 +65,8 @@ class _State:
 _state = _State()
 
 
-def hand_over(take: Callable[[Theme, Settings, Readings], None]) -> None:
-    """From now on calls `take` with what `preview` needs, and writes no page: the preview's own server makes them when asked."""
+def hand_over(take: Callable[[Theme, Settings], None]) -> None:
+    """From now on calls `take` with what the core needs, and leaves it to the caller to check the catalogue and make its pages."""
     _state.take = take
 
 
@@ -83,7 +83,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Checks the catalogue before MkDocs clears the site folder, so that a broken one costs nothing."""
-    if _state.serving:
+    if _state.serving or _state.take:
         return
     try:
         checked = check(_catalogue_root(config), readings=_readings(config))
@@ -139,7 +139,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     )
     root = _catalogue_root(config)
     if _state.take:
-        _state.take(theme, settings, _readings(config))
+        _state.take(theme, settings)
     elif _state.serving:
         write(_previewed(root, theme, settings, _readings(config)).items(), site_dir)
     else:

@@ -12,6 +12,8 @@ from typing import NoReturn
 
 PROJECT = Path(__file__).resolve().parent.parent
 CATALOGUE = PROJECT / "catalogue"
+CACHE = PROJECT / ".cache" / "showroom"
+"""What builds and checks keep for the next one; the hooks keep it there as well."""
 
 OLDEST_PYTHON = (3, 11)
 """Material for MkDocs 9.8 needs it."""

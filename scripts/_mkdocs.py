@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from _command import PROJECT
+
+HOOKS = "hooks/mkdocs_hooks.py"
+"""As in mkdocs.yml."""
 
 
 def configuration(catalogue: Path, site_dir: Path, **settings: Any) -> MkDocsConfig:
@@ -55,10 +58,19 @@ def log_calmly() -> None:
     logger.addHandler(CalmHandler())
 
 
-@contextmanager
-def errors_logged() -> Iterator[list[str]]:
+def errors_logged() -> AbstractContextManager[list[str]]:
     """The errors that MkDocs and the hooks log within the block, as they come."""
-    collector = Collector(logging.ERROR)
+    return _logged(logging.ERROR)
+
+
+def warnings_logged() -> AbstractContextManager[list[str]]:
+    """The same with warnings."""
+    return _logged(logging.WARNING)
+
+
+@contextmanager
+def _logged(level: int) -> Iterator[list[str]]:
+    collector = Collector(level)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(collector)
     try:

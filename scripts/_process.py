@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 OWN_GROUP = {"process_group": 0} if os.name == "posix" else {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -29,3 +32,17 @@ def become(command: list[str]) -> NoReturn:
 def interrupt(signal_number: int, frame: object) -> NoReturn:
     """A signal handler that ends the process as Ctrl-C does, so that what it began is cleaned up."""
     raise KeyboardInterrupt
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ctrl-C and a request to end wait until the block is done: it takes a moment, and half of it would be worse."""
+    came: list[int] = []
+    handlers = {number: signal.signal(number, lambda number, frame: came.append(number)) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    if came:
+        raise KeyboardInterrupt

@@ -29,18 +29,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from _changes import Changes
-from _command import PROJECT, complain, say
+from _command import CACHE, PROJECT, complain, say
 from _live import Server
-from _mkdocs import configuration, errors_logged, log_calmly
+from _mkdocs import HOOKS, configuration, errors_logged, log_calmly
 from _shown import Answer, Problem, Shown, described
 
 if TYPE_CHECKING:
     from showroom.build import Theme
     from showroom.readings import Readings
     from showroom.render import Settings
-
-HOOKS = "hooks/mkdocs_hooks.py"
-"""As in mkdocs.yml."""
 
 OVERRIDES = PROJECT / "overrides"
 
@@ -65,7 +62,6 @@ class Themed:
     folder: Path
     theme: Theme
     settings: Settings
-    readings: Readings
 
 
 class Preview:
@@ -81,6 +77,8 @@ class Preview:
         """The first configuration that could be used: MkDocs starts its plugins once for a server."""
         self.themed: Themed | None = None
         self.shown: Shown | Problem = Problem()
+        self.readings: Readings | None = None
+        """What was worked out of the entries' files, until one of them changes."""
         self.last: Shown | None = None
         """The site made last."""
         self.said: frozenset[str] = frozenset()
@@ -150,23 +148,27 @@ class Preview:
             config.plugins.on_startup(command="serve", dirty=False)
         build(config, serve_url=self.url)
 
-    def take(self, folder: Path, theme: Theme, settings: Settings, readings: Readings) -> None:
+    def take(self, folder: Path, theme: Theme, settings: Settings) -> None:
         """Keep what MkDocs has made."""
-        self.themed = Themed(folder, theme, settings, readings)
+        self.themed = Themed(folder, theme, settings)
 
     def make_site(self, effect: Effect) -> None:
         """Read the catalogue, and show what is in it; or, after a failure of ours, its last version with the failure on it."""
         # Here, because code that cannot be read is a failure like others.
         from showroom.build import preview
+        from showroom.cache import Cache
+        from showroom.readings import Readings
         from showroom.render.environment import environment
 
         themed = self.themed
         assert themed
         if effect is Effect.WORDS:
             environment.cache_clear()
+        if self.readings is None:
+            self.readings = Readings(Cache(CACHE))
         last = self.last
         try:
-            site = preview(self.catalogue, themed.theme, themed.settings, last.site.shown if last else None, themed.readings)
+            site = preview(self.catalogue, themed.theme, themed.settings, last.site.shown if last else None, self.readings)
         except Exception as error:
             if not last:
                 raise

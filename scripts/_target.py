@@ -5,12 +5,14 @@ Standard library only.
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from _command import PROJECT, CannotRun
+from _process import uninterrupted
 
 SIGNS_OF_A_SITE = ("index.html", "sitemap.xml")
 """MkDocs writes both in every build; hardly any other folder has both."""
@@ -48,6 +50,14 @@ def staged(target: Path) -> Iterator[Path]:
     When the block raises, Ctrl-C included, the folder goes and `target` stays as it was. Both are on one
     file system, so the exchange is two renames. Raises CannotRun when nothing can be written there.
     """
+    with _beside(target) as new:
+        yield new
+        exchange(new, target, new.with_name("previous"))
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new folder on the same file system as `target`, which is gone after the block."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         workshop = tempfile.TemporaryDirectory(prefix=f".{target.name}-building-", dir=target.parent)
@@ -58,10 +68,40 @@ def staged(target: Path) -> Iterator[Path]:
         ) from None
     with workshop as folder:
         # Inside the workshop, not the workshop itself, whose mode keeps a web server out.
-        new, previous = Path(folder, "new"), Path(folder, "previous")
+        new = Path(folder, "new")
         new.mkdir()
         yield new
-        exchange(new, target, previous)
+
+
+@contextmanager
+def amended(target: Path) -> Iterator[Path]:
+    """A new folder for the files of `target` that change, which take their places when the block ends well.
+
+    When the block raises, Ctrl-C included, `target` stays as it was. Raises CannotRun as `staged`.
+    """
+    with _beside(target) as new:
+        yield new
+        with uninterrupted():
+            move_into(new, target)
+
+
+def move_into(new: Path, target: Path) -> None:
+    """Put every file below `new` in its place below `target`; each changes in one step."""
+    for folder, _, names in os.walk(new):
+        place = target / Path(folder).relative_to(new)
+        place.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            os.replace(Path(folder, name), place / name)
+
+
+def remove(target: Path, paths: Iterable[str]) -> None:
+    """Remove files that are no longer part of a site, and the folders that were theirs alone."""
+    for path in paths:
+        (target / path).unlink(missing_ok=True)
+        for folder in (target / path).parents:
+            if folder == target or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
 
 
 def exchange(new: Path, target: Path, previous: Path) -> None:

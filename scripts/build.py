@@ -5,21 +5,30 @@
     python scripts/build.py --catalogue DIR --site-dir DIR
 
 The site is built beside its target and put in place only when it is complete, so a build that fails or
-is stopped leaves the last good site as it was. Exit status: 0 built, 1 findings, 2 cannot run.
+is stopped leaves the last good site as it was. Where the last build is still there, only what has changed
+is made and exchanged. Exit status: 0 built, 1 findings, 2 cannot run.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
+import sys
 import time
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from _command import CANNOT_RUN, CATALOGUE, FINDINGS, OK, PROJECT, catalogue_at, complain, run, say, shown
+from _command import CACHE, CANNOT_RUN, CATALOGUE, FINDINGS, OK, PROJECT, CannotRun, catalogue_at, complain, run, say, shown
 from _environment import enter
 from _process import interrupt
-from _target import is_site, require_replaceable, staged
+from _target import amended, is_site, remove, require_replaceable, staged
+
+if TYPE_CHECKING:
+    from showroom.build import Checked, Site
+    from showroom.cache import Cache
 
 
 def main() -> int:
@@ -33,8 +42,7 @@ def main() -> int:
     started = time.monotonic()
     say(f"building {shown(catalogue)} into {shown(target)}")
     try:
-        with staged(target) as folder:
-            build(catalogue, folder, strict=arguments.strict)
+        build(catalogue, target, strict=arguments.strict)
     except Unfinished as reason:
         complain(f"not built: {reason}")
         return reason.status
@@ -59,32 +67,81 @@ class Unfinished(Exception):
         self.status = status
 
 
-def build(catalogue: Path, folder: Path, *, strict: bool) -> None:
-    """Build the catalogue's site into `folder`. Raises Unfinished."""
-    from mkdocs.commands.build import build as build_site
-    from mkdocs.exceptions import Abort, MkDocsException
+def build(catalogue: Path, target: Path, *, strict: bool) -> None:
+    """Build the catalogue's site into `target`, whole or not at all. Raises Unfinished, and CannotRun."""
+    sys.path.insert(0, str(PROJECT / "hooks"))
+    # Ten thousand entries are millions of objects, nearly all needed to the end: looking for others takes its time.
+    gc.disable()
+    from showroom.cache import Cache
 
-    from _mkdocs import configuration, log_calmly
-
-    log_calmly()
-    status = CANNOT_RUN
+    cache = Cache(CACHE)
     try:
-        config = configuration(catalogue, folder, strict=strict or None)
-        status = FINDINGS
-        try:
-            config.plugins.on_startup(command="build", dirty=False)
-            build_site(config)
-        finally:
-            config.plugins.on_shutdown()
-    except Abort:  # MkDocs has logged why
-        raise Unfinished("see above", status) from None
-    except MkDocsException as error:
-        raise Unfinished(" ".join(str(error).split()), status) from None
+        site, files = made(catalogue, cache, strict=strict)
+        publish(site, files, target, cache)
+    except (Unfinished, CannotRun):
+        raise
     except Exception as error:  # a defect, most likely in a hook or template: who repairs it must see where
         traceback.print_exc()
         raise Unfinished(f"unexpected {type(error).__name__}, see above", CANNOT_RUN) from None
-    if not is_site(folder):
+    finally:
+        if cache.is_damaged:
+            say("the cache was damaged; what was lost of it was made anew")
+        cache.close()
+
+
+def made(catalogue: Path, cache: Cache, *, strict: bool) -> tuple[Site, Mapping[str, bytes]]:
+    """The site, and what pages load besides: path → content. Raises Unfinished."""
+    from showroom.build import build, check
+    from showroom.load import CatalogueMissing
+    from showroom.readings import Readings
+
+    from _theme import ThemeMissing, themed
+
+    try:
+        checked = check(catalogue, readings=Readings(cache))
+        require_faultless(checked, strict=strict)
+        around = themed(catalogue, cache, strict=strict)
+    except CatalogueMissing as error:
+        raise Unfinished(str(error), FINDINGS) from None
+    except ThemeMissing as error:
+        raise Unfinished(str(error), FINDINGS if error.is_configured else CANNOT_RUN) from None
+    if "" not in around.theme.pages:
         raise Unfinished(f"there is no home page: {shown(catalogue / 'pages' / 'index.md')} is missing", FINDINGS)
+    return build(catalogue, around.theme, around.settings, checked), around.files
+
+
+def require_faultless(checked: Checked, *, strict: bool) -> None:
+    """Tell what is wrong with the catalogue. Raises Unfinished when that must not be published."""
+    errors, warnings = checked.report.errors, checked.report.warnings
+    for warning in warnings:
+        complain(warning.one_line())
+    for error in errors:
+        complain(checked.text(error))
+    if errors:
+        raise Unfinished(f"{len(errors)} error{'s' if len(errors) > 1 else ''} in the catalogue", FINDINGS)
+    if warnings and strict:
+        raise Unfinished(f"{len(warnings)} warning{'s' if len(warnings) > 1 else ''} in the catalogue", FINDINGS)
+
+
+def publish(site: Site, files: Mapping[str, bytes], target: Path, cache: Cache) -> None:
+    """Put the site in its place: only what has changed since the last build, or all of it. Raises Unfinished."""
+    from showroom.icons import IconMissing
+    from showroom.publish import publish as publish_site
+    from showroom.publish import write
+    from showroom.render.frame import UnknownSlot
+
+    import _published
+
+    there = _published.there(cache, target) if is_site(target) else {}
+    try:
+        with amended(target) if there else staged(target) as folder:
+            written = publish_site(site, folder, there=there)
+            # The theme brings templates for some of the files that the core makes.
+            written |= write(((path, content) for path, content in files.items() if path not in written), folder, there)
+    except (UnknownSlot, IconMissing) as error:
+        raise Unfinished(str(error), FINDINGS) from None
+    remove(target, there.keys() - written.keys())
+    _published.remember(cache, target, written)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ ON_TOP = {"readings", "settle", "data", "build", "fingerprints", "publish", "men
 BESIDE = {"schema", "draft", "mend"}
 """Helpers of people who write: for scripts and tests, needed by no stage."""
 
-ADAPTERS = {"hooks/mkdocs_hooks.py", "scripts/_mkdocs.py", "scripts/_serve.py", "scripts/build.py"}
+ADAPTERS = {"hooks/mkdocs_hooks.py", "scripts/_mkdocs.py", "scripts/_serve.py", "scripts/_theme.py"}
 """The only files that may import mkdocs."""
 
 MODULES = sorted(CORE.rglob("*.py"))

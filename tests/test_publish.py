@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import FRAME
 from showroom.build import build, check
 from showroom.fingerprints import Fingerprints
 from showroom.publish import publish, write
@@ -169,7 +168,7 @@ def test_of_a_text_only_what_shows_it_is_written(tiny, theme, own, tmp_path):
 
 def test_a_page_of_another_theme_is_written_again(tiny, theme, own, tmp_path):
     there = publish(built(tiny, theme, own), tmp_path / "site")
-    other = replace(theme, frames={depth: Frame.cut("".join(("<p>New</p>", FRAME))) for depth in theme.frames})
+    other = replace(theme, frames={depth: Frame(("<!-- new -->" + frame.pieces[0], *frame.pieces[1:])) for depth, frame in theme.frames.items()})
     site = built(tiny, other, own)
     written = publish(site, tmp_path / "site", there=there)
     assert below(tmp_path / "site", written) == {

@@ -27,7 +27,7 @@ def publish(site: Site, into: Path, processes: int | None = None, there: Written
         """Every `count`-th of them; yields their files and the icons they use."""
         done: dict[str, bytes] = {}
         for page in to_render[number::count]:
-            done |= _write(site.page_files([page]), into, there, fingerprints.of_page(page))
+            done |= write(site.page_files([page]), into, there, fingerprints.of_page(page))
         yield done, site.renderer.icons
 
     wanted = cores() if processes is None else processes
@@ -35,7 +35,7 @@ def publish(site: Site, into: Path, processes: int | None = None, there: Written
     for done, used in spread(work, wanted if len(to_render) >= FEWEST_PAGES or processes else 1):
         files |= done
         icons |= used
-    return files | _write(site.other_files(icons), into, there)
+    return files | write(site.other_files(icons), into, there)
 
 
 def _unchanged(site: Site, fingerprints: Fingerprints, there: Written) -> Iterator[tuple[str, bytes]]:
@@ -47,13 +47,13 @@ def _unchanged(site: Site, fingerprints: Fingerprints, there: Written) -> Iterat
                 yield from ((path, fingerprint) for path in paths)
 
 
-def write(files: Iterable[tuple[str, Content]], into: Path) -> None:
-    """Writes (path, content) pairs below the folder `into`; text as UTF-8 with `\n`, on every system."""
-    _write(files, into, {})
+def write(
+    files: Iterable[tuple[str, Content]], into: Path, there: Written = {}, fingerprint: bytes | None = None
+) -> dict[str, bytes]:
+    """Writes (path, content) pairs below the folder `into`, but for those that are `there`; returns all.
 
-
-def _write(files: Iterable[tuple[str, Content]], into: Path, there: Written, fingerprint: bytes | None = None) -> dict[str, bytes]:
-    """Writes files that are not there, and returns all; one `fingerprint` is theirs together, else each has its own."""
+    Text is written as UTF-8 with `\n`, on every system. One `fingerprint` is theirs together, else each has its own.
+    """
     done = {}
     for path, content in files:
         data = content.encode() if isinstance(content, str) else content

@@ -1,0 +1,160 @@
+"""What MkDocs and the theme make of everything but the entries: frames, hand-written pages, styles, scripts and fonts.
+
+They change seldom, and MkDocs takes seconds to start: what it made is kept until something that it reads has changed.
+Runs inside the project's environment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import sysconfig
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from showroom.build import Theme
+from showroom.cache import Cache
+from showroom.readings import code_digest
+from showroom.render import Settings
+from showroom.render.frame import Frame
+
+from _command import PROJECT
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+KIND = "themes"
+SPARE = 4
+"""Themes of other branches and catalogues that are kept as well; each is some 3 MB."""
+
+THEME_FILE = "theme.json"
+FILES = "files/"
+
+
+@dataclass(frozen=True)
+class Themed:
+    """What MkDocs made."""
+
+    theme: Theme
+    settings: Settings
+    files: Mapping[str, bytes]
+    """Path within the site → content of what pages load: styles, scripts, fonts."""
+
+
+def themed(catalogue: Path, cache: Cache, *, strict: bool) -> Themed:
+    """What MkDocs makes, or made when nothing was otherwise. Raises what MkDocs raises."""
+    key = _key(catalogue)
+    if kept := cache.get(KIND, [key]).get(key):
+        return _unpacked(kept)
+    made, is_calm = _made(catalogue, strict=strict)
+    # A warning is to be heard at every build.
+    if is_calm:
+        cache.put(KIND, {key: _packed(made)})
+        cache.keep_only(KIND, [key], SPARE)
+    return made
+
+
+class ThemeMissing(Exception):
+    """MkDocs came to no end: why, in one line; and whether it got as far as using its configuration."""
+
+    def __init__(self, reason: str, *, is_configured: bool) -> None:
+        super().__init__(reason)
+        self.is_configured = is_configured
+
+
+def _made(catalogue: Path, *, strict: bool) -> tuple[Themed, bool]:
+    """What MkDocs makes now, and whether it had nothing to say."""
+    # Here, because importing MkDocs takes longer than a build that does not need it.
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    from _mkdocs import configuration, log_calmly, warnings_logged
+
+    log_calmly()
+    is_configured = False
+    with tempfile.TemporaryDirectory(prefix="showroom-theme-") as folder, warnings_logged() as warnings:
+        try:
+            config = configuration(catalogue, Path(folder), strict=strict or None)
+            is_configured = True
+            theme, settings = _taken(config)
+        except Abort:  # MkDocs has logged why
+            raise ThemeMissing("see above", is_configured=is_configured) from None
+        except MkDocsException as error:
+            raise ThemeMissing(" ".join(str(error).split()), is_configured=is_configured) from None
+        pages = {uri if uri.endswith(".html") else f"{uri}index.html" for uri in theme.pages}
+        files = {path: content for path, content in _files(Path(folder)) if path not in pages}
+    return Themed(theme, settings, files), not warnings
+
+
+def _taken(config: MkDocsConfig) -> tuple[Theme, Settings]:
+    """What the hooks hand over when MkDocs has rendered everything."""
+    from mkdocs.commands.build import build
+
+    from _mkdocs import HOOKS
+
+    taken: list[tuple[Theme, Settings]] = []
+    config.hooks[HOOKS].hand_over(lambda theme, settings: taken.append((theme, settings)))
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+    return taken[0]
+
+
+def _packed(made: Themed) -> bytes:
+    theme = {
+        "frames": {depth: frame.pieces for depth, frame in made.theme.frames.items()},
+        "pages": made.theme.pages,
+        "dates": made.theme.dates,
+        "settings": asdict(made.settings) | {"overrides": str(made.settings.overrides)},
+    }
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w") as archive:
+        archive.writestr(THEME_FILE, json.dumps(theme))
+        for path, content in made.files.items():
+            archive.writestr(FILES + path, content)
+    return into.getvalue()
+
+
+def _unpacked(packed: bytes) -> Themed:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        theme = json.loads(archive.read(THEME_FILE))
+        files = {name.removeprefix(FILES): archive.read(name) for name in archive.namelist() if name != THEME_FILE}
+    settings = Settings(**theme["settings"])
+    return Themed(
+        theme=Theme(
+            frames={int(depth): Frame(tuple(pieces)) for depth, pieces in theme["frames"].items()},
+            pages=theme["pages"],
+            dates=theme["dates"],
+        ),
+        settings=replace(settings, overrides=Path(settings.overrides)),
+        files=files,
+    )
+
+
+def _key(catalogue: Path) -> bytes:
+    """A digest of all that MkDocs reads: its configuration, the pages, the overrides, and what is installed."""
+    configuration = (PROJECT / "mkdocs.yml").read_bytes()
+    variables = re.findall(rb"!ENV \[?(\w+)", configuration)
+    installed = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    digest = hashlib.blake2b(code_digest(), digest_size=16)
+    digest.update((PROJECT / "hooks" / "mkdocs_hooks.py").read_bytes() + configuration)
+    digest.update(repr((catalogue, [os.environ.get(name.decode()) for name in variables], installed)).encode())
+    for folder in (catalogue / "pages", PROJECT / "overrides"):
+        for path, content in _files(folder):
+            digest.update(f"{path}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
+    return digest.digest()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """(path with `/`, content) of every file below a folder, in order."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file.read_bytes()
