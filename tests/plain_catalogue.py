@@ -158,7 +158,7 @@ class PlainCatalogue:
         raise AssertionError(f"facets.yml has a field this test does not know: {field}")
 
     def _evidence(self, entry: dict[str, Any]) -> Iterable[str]:
-        for kind in ("measured", "stated"):
+        for kind in ("measured", "stated", "expected"):
             if kind in kinds(entry):
                 yield kind
         if any(finding["kind"] == "did-not-work" for finding in entry.get("findings", [])):

@@ -215,7 +215,7 @@ def test_facet_values_are_those_in_use_in_the_order_readers_expect(catalogue):
         "model": ["Public-private partnership"],
         "method": ["Co-creation", "Field test"],
         "evidence": [
-            "Has measured results", "Has stated results", "Tells what did not work", "Runs elsewhere too", "Can be visited",
+            "Has measured results", "Has stated results", "Has expected results", "Tells what did not work", "Runs elsewhere too", "Can be visited",
         ],
     }  # fmt: skip
 
@@ -231,9 +231,9 @@ def test_facet_ordinals_are_what_brute_force_finds(many):
 def test_evidence_is_what_an_entry_shows(catalogue):
     held = {s.slug: [term.id for term, holds in EVIDENCE.items() if holds(s)] for s in catalogue.solutions}
     assert held == {
-        "quay-lamps": ["measured", "did-not-work", "replicated", "visit"],
+        "quay-lamps": ["measured", "expected", "did-not-work", "replicated", "visit"],
         "bin-sensors": ["measured"],
-        "warm-basins": ["stated"],
+        "warm-basins": ["stated", "expected"],
     }
 
 

@@ -30,7 +30,7 @@ def test_the_explorer_has_every_facet_value_with_its_ordinals(catalogue, data):
     assert data["facets"]["sector"] == {"public-space": [0, 1], "energy": [0, 2]}
     assert data["facets"]["lab"] == {"heat-lab": [2], "quay-lab": [0]}
     assert data["facets"]["partner"] == {"public": [0], "utility": [2], "private": [0, 1], "university": [1, 2], "citizens": [0]}
-    assert data["facets"]["evidence"] == {"measured": [0, 1], "stated": [2], "did-not-work": [0], "replicated": [0], "visit": [0]}
+    assert data["facets"]["evidence"] == {"measured": [0, 1], "stated": [2], "expected": [0, 2], "did-not-work": [0], "replicated": [0], "visit": [0]}
 
 
 def test_the_explorer_searches_folded_titles_and_summaries(data):

@@ -590,6 +590,8 @@ class Facet:
 
     id: str
     """Name in the URL's query."""
+    field: str
+    """What it filters by: one of `shapes.FACET_FIELDS`."""
     label: str
     icon: str
     listing: str | None

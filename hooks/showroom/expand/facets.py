@@ -21,6 +21,9 @@ EVIDENCE: Mapping[Term, Callable[[Solution], bool]] = {
     _evidence("stated", "Has stated results", "At least one figure is reported by an organisation."): (
         lambda s: any(result.kind == "stated" for result in s.results)
     ),
+    _evidence("expected", "Has expected results", "At least one figure is a forecast, a plan or a target."): (
+        lambda s: any(result.kind == "expected" for result in s.results)
+    ),
     _evidence("did-not-work", "Tells what did not work", "At least one lesson is a negative one."): (
         lambda s: any(finding.kind == "did-not-work" for finding in s.findings)
     ),
@@ -71,6 +74,7 @@ def facets_of(
     return tuple(
         Facet(
             id=facet["id"],
+            field=facet["field"],
             label=facet["label"],
             icon=facet["icon"],
             listing=LISTINGS.get(facet["field"]),
