@@ -25,6 +25,7 @@ PAGES = [
     ("shortlist/", "Shortlist", (), None, "2026-03-01"),
     ("compare/", "Compare solutions", (), None, "2026-03-01"),
     ("visit/", "Plan a visit", (), None, "2026-03-01"),
+    ("insights/", "Insights", (), None, "2026-03-01"),
     ("sectors/", "Sectors", (), None, "2026-03-01"),
     ("sectors/public-space/", "Public space", (SECTORS,), None, "2026-02-02"),
     ("sectors/energy/", "Energy", (SECTORS,), None, "2026-02-02"),
@@ -140,7 +141,7 @@ def test_a_catalogue_without_entries_still_has_its_indexes(tiny, settings):
     for file in [*(tiny / "solutions").iterdir(), *(tiny / "labs").iterdir(), *(tiny / "pages/articles").iterdir()]:
         file.unlink()
     pages = Renderer(catalogue=expand(load(tiny)), settings=settings).pages()
-    assert [page.uri for page in of_entries(pages)] == ["solutions/", *(f"{name}/" for name in (*TOOLS, "visit", *LISTINGS))]
+    assert [page.uri for page in of_entries(pages)] == ["solutions/", *(f"{name}/" for name in (*TOOLS, "visit", "insights", *LISTINGS))]
 
 
 def test_every_rule_has_a_page_below_the_list_of_rules(renderer):

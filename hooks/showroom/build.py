@@ -12,6 +12,7 @@ from .data import Data
 from .diagnostics import Diagnostic, Report
 from .expand import Resolver, expand
 from .icons import SPRITE_URI
+from .insights import GAPS_URI, gaps
 from .load import load
 from .model import Catalogue, RawCatalogue, Solution
 from .pagetext import PageText, page_text
@@ -132,6 +133,7 @@ class Site:
             **own,
             "assets/showroom/css/sectors.css": self.renderer.styles,
             SPRITE_URI: self.renderer.sprite,
+            GAPS_URI: partial(gaps, self.catalogue),
             "sitemap.xml": self._sitemap,
             "robots.txt": partial(index.robots, self.renderer.settings.site_url),
         }

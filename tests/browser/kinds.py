@@ -35,6 +35,7 @@ KINDS = {
     "comparison": f"compare/?solution={EVERYTHING}&solution=aarhus-weather-radar&solution=aarhus-led-street-lighting",
     "visit planner": f"visit/?solution={EVERYTHING}&solution=aarhus-city-lab&solution=aarhus-weather-radar&start=2026-12-01",
     "visit planner with nothing to plan": "visit/",
+    "insights": "insights/",
     "about": "about/",
     "contribute": "contribute/",
     "not found": "404.html",

@@ -10,10 +10,12 @@ import jinja2
 from markupsafe import Markup, escape
 
 from .. import icons, pictures
+from ..insights import insights
 from ..model import Image, Solution
 from . import dates, figures, selections
 from .engine import Environment
 from .prose import phrase, prose
+from .sentences import sentences
 from .words import Words
 
 TEMPLATES = "showroom"
@@ -51,6 +53,8 @@ def environment(overrides: Path, language: str) -> Environment:
         "featured": selections.featured,
         "busiest_labs": selections.busiest_labs,
         "indicators": selections.indicators,
+        "insights": insights,
+        "sentences": functools.partial(sentences, words=words),
         "host": lambda url: (urlsplit(url).hostname or "").removeprefix("www."),
     }
     env.globals["value_with_unit"] = figures.value_with_unit

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..articles import FOLDER, SUFFIX
 from ..diagnostics import Report
+from ..insights import GAPS_URI
 from ..model import Catalogue, City, Lab, Organisation, Solution, Term
 from ..shapes import FINDING_KINDS, RESULT_KINDS
 from ..slugs import sort_key
@@ -117,6 +118,7 @@ def _makers(catalogue: Catalogue, words: Words, problems: Report, page_size: int
     for tool in TOOLS:
         yield f"{tool}/", partial(_tool_page, tool, catalogue, words, newest)
     yield "visit/", partial(_visit_page, catalogue, words, newest)
+    yield "insights/", partial(_insights_page, catalogue, words, newest)
     for kind in LISTINGS:
         yield f"{kind}/", partial(_index_page, kind, catalogue, words, newest)
         for subject in subjects(kind, catalogue):
@@ -299,6 +301,19 @@ def _visit_page(catalogue: Catalogue, words: Words, updated: str) -> Page:
         updated=updated,
         in_sitemap=False,
         context={"countries": dict(sorted(countries.items()))},
+    )
+
+
+def _insights_page(catalogue: Catalogue, words: Words, updated: str) -> Page:
+    """What the catalogue covers; it is counted when the page is rendered, for that needs every entry."""
+    return Page(
+        uri="insights/",
+        template="insights.html",
+        sees_catalogue=True,
+        title=words("insights.title"),
+        description=words("insights.description", count=len(catalogue.solutions)),
+        updated=updated,
+        context={"gaps_uri": GAPS_URI},
     )
 
 
