@@ -107,7 +107,8 @@ def words(text: str) -> list[str]:
     First those that stand in it, in order, then those that a hyphen makes of two: `wifi` of Wi-Fi.
     """
     folded = _folded(text)
-    found = [word for word in _WORD.findall(folded) if _is_telling(word)]
+    # As `_is_telling` has it, without a call for each word.
+    found = [word for word in _WORD.findall(folded) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
     return found + _joined(_HYPHENATED.findall(folded)) if "-" in folded or "\u2010" in folded else found
 
 
@@ -184,33 +185,43 @@ class _Term(NamedTuple):
 
 def _terms(documents: Sequence[Mapping[str, float]]) -> Iterator[_Term]:
     """Every term, in the order of stems."""
-    forms: dict[str, set[str]] = defaultdict(set)
-    # Ordinal, weight, ordinal, weight …: flat, for there are hundreds an entry.
+    # Ordinal, weight, ordinal, weight … of each word: flat, for there are hundreds an entry.
     weighed: dict[str, list[float]] = defaultdict(list)
     for ordinal, tokens in enumerate(documents):
-        own: dict[str, float] = {}
         for word, weight in tokens.items():
-            root = stem(word)
-            forms[root].add(word)
-            own[root] = own.get(root, 0) + weight
-        for root, weight in own.items():
-            weighed[root] += ordinal, weight
-    for root in sorted(weighed):
-        found = sorted(forms[root])
-        yield _Term((root, *found), _json({root: [found, _postings(weighed[root], len(documents))]})[1:-2])
+            weighed[word] += ordinal, weight
+    forms: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(weighed):
+        forms[stem(word)].append(word)
+    for root, found in sorted(forms.items()):
+        postings = _postings(_together([weighed.pop(word) for word in found]), len(documents))
+        yield _Term((root, *found), f"{_encode(root)}:{_encode([found, postings])}")
 
 
-def _postings(weighed: Sequence[float], count: int) -> list[float]:
+def _together(weighed: Sequence[list[float]]) -> list[float]:
+    """Ordinals and weights of all forms of a term, of those of each."""
+    if len(weighed) == 1:
+        return weighed[0]
+    sums: dict[float, float] = defaultdict(float)
+    for form in weighed:
+        for ordinal, weight in zip(form[::2], form[1::2], strict=True):
+            sums[ordinal] += weight
+    return [number for pair in sorted(sums.items()) for number in pair]
+
+
+def _postings(weighed: list[float], count: int) -> list[float]:
     """Ordinal, impact, ordinal, impact … of a term, of its ordinals and weights.
 
     An impact is rarity × saturated weight, in 1 to 255: BM25F without lengths (Robertson & Zaragoza 2009, The
     Probabilistic Relevance Framework): an entry that has more to tell is no worse an answer. Rarity is BM25's,
     relative to that of a term which one solution alone has.
     """
-    ordinals, weights = weighed[::2], weighed[1::2]
+    weights = weighed[1::2]
     most = MAX_IMPACT * (_rarity(len(weights), count) / _rarity(1, count))
     impacts = {weight: max(1, round(most * weight / (weight + SATURATION))) for weight in set(weights)}
-    return [number for ordinal, weight in zip(ordinals, weights, strict=True) for number in (ordinal, impacts[weight])]
+    postings = weighed[:]
+    postings[1::2] = [impacts[weight] for weight in weights]
+    return postings
 
 
 def _rarity(having: int, count: int) -> float:
@@ -242,5 +253,8 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _encode(value) + "\n"
