@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from watchdog.events import (
@@ -54,7 +54,7 @@ State = tuple[int, int]
 
 
 class Changes:
-    """The paths that change below some folders, from its making on."""
+    """The paths that change below some folders, from its making on; seen once it is started."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self._folders = tuple(folders)
@@ -66,8 +66,13 @@ class Changes:
         self._something = threading.Condition()
         """Must be held for the three sets; tells when there is something new."""
         self._stopped = threading.Event()
+        self._observer: BaseObserver | None = None
+        self._before = files_below(self._folders)
+
+    def start(self) -> None:
+        """See what has changed meanwhile, and from now on whatever changes. Begins threads: see `processes.cores`."""
         self._observer = observer(self._folders, self._tell)
-        threading.Thread(target=self._look_again_and_again, args=(files_below(self._folders),), daemon=True).start()
+        threading.Thread(target=self._look_again_and_again, daemon=True).start()
 
     def wait(self) -> frozenset[Path]:
         """What has changed since the last time, as soon as that is something and has settled.
@@ -106,18 +111,19 @@ class Changes:
         """The path from the watched folder on: the folder itself may well be hidden."""
         return next((path.relative_to(folder) for folder in self._folders if path.is_relative_to(folder)), path)
 
-    def _look_again_and_again(self, before: Mapping[str, State]) -> None:
-        interval = least = LOOK_INTERVAL if self._observer else LOOK_INTERVAL_ALONE
+    def _look_again_and_again(self) -> None:
+        interval = 0.0
         while not self._stopped.wait(interval):
             started = time.monotonic()
-            after = files_below(self._folders)
+            before, after = self._before, files_below(self._folders)
+            least = LOOK_INTERVAL if self._observer else LOOK_INTERVAL_ALONE
             interval = max(least, (time.monotonic() - started) / LOOK_SHARE)
             with self._something:
                 known = self._told | self._told_before
                 self._told_before, self._told = self._told, set()
             changed = (Path(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path))
             self._add(path for path in changed if known.isdisjoint((path, *path.parents)))
-            before = after
+            self._before = after
 
 
 def observer(folders: Iterable[Path], tell: Callable[[Path], None]) -> BaseObserver | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import _thread
 import gc
 import itertools
+import os
 import shutil
 import signal
 import sys
@@ -91,11 +92,14 @@ class Preview:
 
     def serve(self) -> None:
         """Build, serve, and follow each change, until interrupted."""
+        # No thread before all entries were read for the first time: only without threads that is done on all cores.
         changes = Changes(folder for folder in (self.catalogue, OVERRIDES) if folder.is_dir())
         try:
             self.update(Effect.THEME)
             # What is there now mostly stays: it need not be looked at whenever something is thrown away.
             gc.freeze()
+            threading.Thread(target=end_with_standard_input, daemon=True).start()
+            changes.start()
             self.server.start()
             while True:
                 self.update(max(map(self.effect_of, changes.wait())))
@@ -208,7 +212,8 @@ def undisturbed() -> Iterator[None]:
 
 def end_with_standard_input() -> None:
     """Interrupt the server once its parent closes the pipe or dies."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):  # a file object would be locked meanwhile
+        pass
     _thread.interrupt_main()
 
 
@@ -219,7 +224,6 @@ def main(host: str, port: str, url: str, catalogue: str, folder: str) -> None:
     sys.path.insert(0, str(PROJECT / "hooks"))
     log_calmly()
     try:
-        threading.Thread(target=end_with_standard_input, daemon=True).start()
         Preview(host=host, port=int(port), url=url, catalogue=Path(catalogue), folder=Path(folder)).serve()
     except KeyboardInterrupt:
         pass

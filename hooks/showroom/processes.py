@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -14,7 +15,9 @@ MOST = 8
 
 
 def cores() -> int:
-    """The cores this process may use; 1 where processes cannot be forked safely."""
+    """The cores this process may use; 1 where processes cannot be forked safely: beside threads they would inherit their locks."""
+    if threading.active_count() > 1:
+        return 1
     if not hasattr(os, "sched_getaffinity"):  # Windows has no fork, and macOS' frameworks do not survive it
         return 1
     return min(len(os.sched_getaffinity(0)), MOST)
