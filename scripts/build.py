@@ -135,7 +135,7 @@ def publish(site: Site, files: Mapping[str, bytes], target: Path, cache: Cache) 
     there = _published.there(cache, target) if is_site(target) else {}
     try:
         with amended(target) if there else staged(target) as folder:
-            written = publish_site(site, folder, there=there)
+            written = publish_site(site, folder, there=there, cache=cache)
             # The theme brings templates for some of the files that the core makes.
             written |= write(((path, content) for path, content in files.items() if path not in written), folder, there)
     except (UnknownSlot, IconMissing) as error:

@@ -57,8 +57,8 @@ def test_data_of_one_kind_are_made_once(tiny, theme, settings, monkeypatch):
 
 
 def test_the_version_of_the_data_changes_with_them(tiny, theme, settings):
-    before = build(tiny, theme, settings).data.version
-    assert build(tiny, theme, settings).data.version == before
+    before = build(tiny, theme, settings).renderer.data_version
+    assert build(tiny, theme, settings).renderer.data_version == before
     entry = tiny / "solutions/bin-sensors.yml"
     entry.write_text(entry.read_text("utf-8").replace("title: Bins", "title: New bins"), "utf-8")
-    assert build(tiny, theme, settings).data.version != before
+    assert build(tiny, theme, settings).renderer.data_version != before

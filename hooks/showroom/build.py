@@ -1,5 +1,6 @@
 """The two doors of the core: `check` a catalogue, `build` its site. Hooks and scripts are adapters over them."""
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,7 @@ from .insights import GAPS_URI, gaps
 from .load import load
 from .model import Catalogue, RawCatalogue, Solution
 from .pagetext import PageText, page_text
-from .readings import Readings
+from .readings import Readings, package_digest
 from .render import Renderer, Settings, words_of
 from .render.environment import copy_uri
 from .render.frame import Frame
@@ -69,7 +70,7 @@ class Site:
     catalogue: Catalogue
     theme: Theme
     renderer: Renderer
-    data: Mapping[str, str]
+    data: Data
     """URI → JSON that scripts in the browser fetch, apart from single solutions; made when asked for."""
 
     @cached_property
@@ -80,7 +81,7 @@ class Site:
     @property
     def files(self) -> dict[str, Content]:
         """Path within the site folder → text, or the bytes of a picture; made anew each time."""
-        return {**dict(self.page_files(self.pages)), **dict(self.other_files())}
+        return {**dict(self.page_files(self.pages)), **self.data, **dict(self.other_files())}
 
     def file(self, path: str) -> Content | None:
         """One of the `files`, made now and alone; None when there is none at that path."""
@@ -109,8 +110,7 @@ class Site:
         return [f"{page.uri}index.html", *beside]
 
     def other_files(self, icons: Collection[str] = ()) -> Iterator[tuple[str, Content]]:
-        """(path, content) of everything else, once the pages are rendered; `icons` are those that other processes used."""
-        yield from self.data.items()
+        """(path, content) of what is neither page nor data, once pages are rendered; `icons`: those that other processes used."""
         for path, make in self._others.items():
             yield path, self.renderer.sprite(icons) if path == SPRITE_URI else make()
 
@@ -197,9 +197,22 @@ def _site(
     beside = _pages_beside(theme, catalogue)
     data = Data(catalogue, words_of(settings), beside)
     renderer = Renderer(
-        catalogue=catalogue, settings=settings, data_version=version or data.version, problems=problems, pages_beside=beside
+        catalogue=catalogue, settings=settings, data_version=version or _version(shown, theme), problems=problems, pages_beside=beside
     )
     return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data)
+
+
+def _version(raw: RawCatalogue, theme: Theme) -> str:
+    """Changes with the data for browsers, so that none pairs an old file with a new page.
+
+    Of what they are made of: not of themselves, for pages and data are made at the same time.
+    """
+    digest = hashlib.sha256(package_digest())
+    for path, text in sorted(raw.sources.items()):
+        digest.update(f"{path}\0{text}\0".encode())
+    for uri, html in sorted(theme.pages.items()):
+        digest.update(f"{uri}\0{html}\0".encode())
+    return digest.hexdigest()[:12]
 
 
 def _refers_to_the_same(shown: RawCatalogue, read: RawCatalogue) -> bool:

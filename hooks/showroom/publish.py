@@ -1,41 +1,104 @@
 """Writes a site to disk: what is not there yet, its pages spread over the machine's cores."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from .build import Content, Site
+from .cache import Cache
+from .data import Kind
+from .expand import Nearest, NearestNamed
 from .fingerprints import Fingerprints, of_content
 from .processes import cores, spread
+from .readings import code_digest
 
 FEWEST_PAGES = 400
 """For fewer pages, starting another process takes longer than it saves."""
+
+SPARE = 16
+"""Results over all entries that are kept for other branches and catalogues."""
 
 Written = Mapping[str, bytes]
 """Path within a site → fingerprint of the file there."""
 
 
-def publish(site: Site, into: Path, processes: int | None = None, there: Written = {}) -> dict[str, bytes]:
+def publish(
+    site: Site, into: Path, processes: int | None = None, there: Written = {}, cache: Cache | None = None
+) -> dict[str, bytes]:
     """Writes a site below the folder `into`, but for what is `there` already, wherever that is; returns the whole site.
 
     `processes`: how many render pages; as many as there are cores when not given, where processes can be forked.
+    `cache` spares what takes long over all entries.
     """
+    kept = _Kept(cache)
+    nearest = kept.nearest(site.catalogue.related)
     fingerprints = Fingerprints(site)
     files = dict(_unchanged(site, fingerprints, there)) if there else {}
     to_render = [page for page in site.pages if f"{page.uri}index.html" not in files]
 
-    def work(number: int, count: int) -> Iterator[tuple[dict[str, bytes], frozenset[str]]]:
-        """Every `count`-th of them; yields their files and the icons they use."""
+    def work(number: int, count: int) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed]]:
+        """Every `count`-th of them; yields their files, the icons they use, and what was found to read next."""
         done: dict[str, bytes] = {}
         for page in to_render[number::count]:
             done |= write(site.page_files([page]), into, there, fingerprints.of_page(page))
-        yield done, site.renderer.icons
+        yield done, site.renderer.icons, nearest.found
 
     wanted = cores() if processes is None else processes
+    working = spread(work, wanted if len(to_render) >= FEWEST_PAGES or processes else 1)
+    for kind in site.data.kinds:
+        files |= kept.fingerprints(kind, there) or kept.keep(kind, write(kind.files.items(), into, there))
     icons: frozenset[str] = frozenset()
-    for done, used in spread(work, wanted if len(to_render) >= FEWEST_PAGES or processes else 1):
+    found: dict[str, Any] = {}
+    for done, used, named in working:
         files |= done
         icons |= used
+        found |= named
+    kept.keep_nearest(nearest, found)
     return files | write(site.other_files(icons), into, there)
+
+
+class _Kept:
+    """What was worked out over all entries at an earlier build; without a cache, nothing."""
+
+    def __init__(self, cache: Cache | None) -> None:
+        self._cache = cache
+
+    def nearest(self, nearest: Nearest) -> Nearest:
+        """The same, with what was found before."""
+        if found := self._get("nearest", nearest.digest if self._cache else None):
+            nearest.recall(found)
+        return nearest
+
+    def keep_nearest(self, nearest: Nearest, found: NearestNamed) -> None:
+        """Keeps what all processes have found, once it is all."""
+        if self._cache and len(found) == len(nearest):
+            self._put("nearest", nearest.digest, found)
+
+    def fingerprints(self, kind: Kind, there: Written) -> dict[str, bytes] | None:
+        """Those of a kind's files, when all are there and need not even be made."""
+        found = self._get("data", self._cache and kind.digest)
+        files = {path: bytes.fromhex(digest) for path, digest in found.items()} if found else {}
+        return files if files and all(there.get(path) == digest for path, digest in files.items()) else None
+
+    def keep(self, kind: Kind, files: dict[str, bytes]) -> dict[str, bytes]:
+        """Keeps the fingerprints of a kind's files, which it returns."""
+        if self._cache and kind.digest:
+            self._put("data", kind.digest, {path: digest.hex() for path, digest in files.items()})
+        return files
+
+    def _get(self, table: str, digest: bytes | None) -> Any:
+        if not self._cache or not digest:
+            return None
+        key = digest + code_digest()
+        found = self._cache.get(table, [key])
+        return json.loads(found[key]) if key in found else None
+
+    def _put(self, table: str, digest: bytes, value: Any) -> None:
+        assert self._cache
+        key = digest + code_digest()
+        self._cache.put(table, {key: json.dumps(value).encode()})
+        self._cache.keep_only(table, [key], SPARE)
 
 
 def _unchanged(site: Site, fingerprints: Fingerprints, there: Written) -> Iterator[tuple[str, bytes]]:

@@ -259,10 +259,15 @@ def _key(context: bytes, slug: str, file: SourceFile, shared: RawCatalogue) -> b
 
 
 @lru_cache(maxsize=1)
-def code_digest() -> bytes:
-    """Of this package and of the Python that runs it: what other code has worked out may be otherwise."""
-    digest = hashlib.blake2b(platform.python_version().encode(), digest_size=16)
+def package_digest() -> bytes:
+    """Of this package."""
+    digest = hashlib.blake2b(digest_size=16)
     package = Path(__file__).parent
     for file in sorted(package.rglob("*.py")):
         digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.digest()
+
+
+def code_digest() -> bytes:
+    """Of this package and of the Python that runs it: what other code has worked out may be otherwise."""
+    return package_digest() + platform.python_version().encode()

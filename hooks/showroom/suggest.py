@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .model import Catalogue
@@ -30,12 +31,17 @@ _TAIL_MAX_LENGTH = 12
 """Letters by which a name can be told from others; no shard is named by more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Thing:
     """Something to suggest: what the browser gets of it, and the beginnings that lead to it."""
 
     data: tuple[Any, ...]
-    tails: frozenset[str]
+    names: tuple[str, ...]
+
+    @cached_property
+    def tails(self) -> frozenset[str]:
+        """Each name from each of its words on."""
+        return frozenset(tail for name in self.names for tail in _tails(name))
 
 
 def suggest_index(catalogue: Catalogue, max_bytes: int = SHARD_MAX_BYTES) -> Mapping[str, str]:
@@ -52,6 +58,11 @@ def suggest_index(catalogue: Catalogue, max_bytes: int = SHARD_MAX_BYTES) -> Map
         shards[letters] = name
         files[MANIFEST_URI.replace("manifest.json", name)] = text
     return {MANIFEST_URI: _json(shards), **files}
+
+
+def suggest_digest(catalogue: Catalogue) -> bytes:
+    """Of all that `suggest_index` is made of."""
+    return hashlib.blake2b(repr([thing.data for thing in _things(catalogue)]).encode(), digest_size=16).digest()
 
 
 def _things(catalogue: Catalogue) -> Iterator[_Thing]:
@@ -78,8 +89,7 @@ def _by_count(kind: str, ids: Iterable[str], catalogue: Catalogue) -> list[tuple
 
 
 def _thing(kind: str, id_: str, label: str, detail: str | int, synonyms: tuple[str, ...]) -> _Thing:
-    names = (label, *synonyms)
-    return _Thing((KINDS.index(kind), id_, label, detail, list(synonyms)), frozenset(tail for name in names for tail in _tails(name)))
+    return _Thing((KINDS.index(kind), id_, label, detail, list(synonyms)), (label, *synonyms))
 
 
 def _tails(name: str) -> Iterator[str]:

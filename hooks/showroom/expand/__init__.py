@@ -16,10 +16,10 @@ from ..model import (
 from ..slugs import sort_key
 from .articles import articles_of, reading_of
 from .facets import facets_of
-from .related import related_of
+from .related import Nearest, NearestNamed, related_of
 from .resolve import Named, Resolver
 
-__all__ = ["Named", "Resolver", "default_order", "expand"]
+__all__ = ["Named", "Nearest", "NearestNamed", "Resolver", "default_order", "expand"]
 
 
 def expand(raw: RawCatalogue, resolver: Resolver | None = None) -> Catalogue:

@@ -5,6 +5,7 @@ so that sharing is a single `&`; the search splits the catalogue by one trait af
 leaves out every branch that cannot reach the best found so far.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -30,18 +31,41 @@ _ROUNDING = 1e-9
 """More than two sums of the same weights in another order can differ."""
 
 
-def related_of(solutions: Sequence[Solution]) -> Mapping[str, tuple[Related, ...]]:
-    """slug → the nearest solutions, best first: those the entry names, then those that share the rarest traits.
-
-    Found when asked for, and then kept.
-    """
-    return _Nearest({solution.slug: solution for solution in solutions})
+NearestNamed = Mapping[str, Sequence[tuple[str, Sequence[str]]]]
+"""slug → (slug, reasons) of each of the nearest: fit to be kept as JSON."""
 
 
-class _Nearest(Mapping[str, tuple[Related, ...]]):
+def related_of(solutions: Sequence[Solution]) -> "Nearest":
+    """slug → the nearest solutions, best first: those the entry names, then those that share the rarest traits."""
+    return Nearest({solution.slug: solution for solution in solutions})
+
+
+class Nearest(Mapping[str, tuple[Related, ...]]):
+    """What to read after each solution: found when asked for, and then kept."""
+
     def __init__(self, solutions: Mapping[str, Solution]) -> None:
         self._solutions = solutions
         self._found: dict[str, tuple[Related, ...]] = {}
+
+    @property
+    def digest(self) -> bytes:
+        """Of all that counts here."""
+        digest = hashlib.blake2b(digest_size=16)
+        for solution in self._solutions.values():
+            digest.update(repr((solution.slug, solution.title, solution.related, *_traits(solution))).encode())
+        return digest.digest()
+
+    @property
+    def found(self) -> NearestNamed:
+        """What was found so far."""
+        return {slug: [(r.solution.slug, r.reasons) for r in found] for slug, found in self._found.items()}
+
+    def recall(self, found: NearestNamed) -> None:
+        """Takes what was found before among solutions of the same digest."""
+        self._found = {
+            slug: tuple(Related(solution=self._solutions[other], reasons=tuple(reasons)) for other, reasons in nearest)
+            for slug, nearest in found.items()
+        }
 
     def __getitem__(self, slug: str) -> tuple[Related, ...]:
         if slug not in self._found:
