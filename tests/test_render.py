@@ -133,6 +133,16 @@ def test_a_solution_page_shows_what_its_entry_says(renderer, theme):
         assert said in text
 
 
+def test_a_result_with_a_number_to_compare_it_with_is_drawn_and_the_drawing_has_its_words(renderer, theme):
+    pages = rendered(renderer, theme)
+    drawn = {uri: re.findall(r'<div class="sc-pair" role="img" aria-label="([^"]+)">', html) for uri, html in pages.items()}
+    assert {uri: labels for uri, labels in drawn.items() if labels} == {
+        "solutions/quay-lamps/": ["Two bars: about 34.5\u00a0%, compared with 0\u00a0%"]
+    }
+    assert '<p class="sc-pair__better">Higher is better</p>' in pages["solutions/quay-lamps/"]
+    assert '<rect class="sc-pair__now" x="0.0" width="100.0" height="10"/>' in pages["solutions/quay-lamps/"]
+
+
 def test_a_solution_page_leads_to_more_from_its_places_and_partners_where_there_is_more(renderer, theme):
     pages = rendered(renderer, theme)
     more = {uri: re.search(r'<p class="sc-more">.*</p>', pages[f"solutions/{uri}/"]) for uri in ("quay-lamps", "warm-basins")}

@@ -71,6 +71,7 @@ def test_every_word_that_the_data_chooses_is_there(english):
         *(f"kind-help.{kind}" for kind in RESULT_KINDS),
         *(f"finding.{kind}" for kind in FINDING_KINDS),
         *(f"qualifier.{qualifier}" for qualifier in QUALIFIERS),
+        *(f"pair.{better}" for better in ("higher", "lower")),
         *(f"reason.{reason}" for reason in (CHOSEN, *WEIGHTS)),
         *(f"{kind}.{word}" for kind in LISTINGS for word in ("title", "one-title", "description", "one-description", "lead")),
     ]

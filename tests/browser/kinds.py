@@ -17,6 +17,7 @@ KINDS = {
     "explorer with a figure": "solutions/?indicator=energy-saving&threshold=20&sort=result",
     "explorer as a table": "solutions/?view=table&column=sector&column=technology&column=indicator:households",
     "solution": f"solutions/{EVERYTHING}/",
+    "solution with results drawn": "solutions/benxi-steel-heat-district-heating/",
     "lab": "labs/energylab-nordhavn/",
     "sector": "sectors/lighting/",
     "city": "cities/aarhus/",

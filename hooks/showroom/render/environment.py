@@ -14,6 +14,7 @@ from ..insights import insights
 from ..model import Image, Solution
 from . import dates, figures, selections
 from .engine import Environment
+from .pairs import pair
 from .prose import phrase, prose
 from .sentences import sentences
 from .words import Words
@@ -48,6 +49,7 @@ def environment(overrides: Path, language: str) -> Environment:
         "date": dates.long_date,
         "quantity": functools.partial(figures.quantity, words=words),
         "amount": lambda value: f"{value:,}",
+        "pair": pair,
         "headline": selections.headline,
         "numbers": selections.numbers,
         "featured": selections.featured,
