@@ -153,7 +153,9 @@ def described(error: Exception) -> str:
     what = "".join(traceback.format_exception_only(error))
     if isinstance(error, SyntaxError):
         return what  # names its place itself
-    file, line, *_ = traceback.extract_tb(error.__traceback__)[-1]
+    steps = traceback.extract_tb(error.__traceback__)
+    in_templates = [step for step in steps if step.filename.endswith(".html")]
+    file, line, *_ = (in_templates or steps)[-1]
     return f"{what}in {file}, line {line}"
 
 

@@ -2,68 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from built import environment, script_command, script_environment
-
-DEADLINE = 30
-"""Seconds until a change must show: a build takes one, a busy machine several."""
+from previewed import Preview, heading, running
 
 ENTRY = "catalogue/solutions/bin-sensors.yml"
 TITLE = "Bins that call when they are full"
 PAGE = "solutions/bin-sensors/"
-
-
-@dataclass
-class Preview:
-    """A running preview and the files it shows."""
-
-    project: Path
-    url: str
-    output: Path
-
-    def get(self, uri: str) -> str:
-        """What the server answers now, whatever the status; an answer must come."""
-        try:
-            with urllib.request.urlopen(self.url + uri, timeout=DEADLINE) as answer:
-                return answer.read().decode("utf-8")
-        except urllib.error.HTTPError as answer:
-            return answer.read().decode("utf-8")
-
-    def until(self, uri: str, is_so: Callable[[str], bool]) -> str:
-        """The page as soon as it is so; fails after the deadline with what it was and what the server printed."""
-        end = time.monotonic() + DEADLINE
-        page = ""
-        while time.monotonic() < end:
-            try:
-                page = self.get(uri)
-            except (urllib.error.URLError, ConnectionError):
-                page = ""  # not listening yet, or starting again
-            if is_so(page):
-                return page
-            time.sleep(0.1)
-        pytest.fail(f"{uri or '/'} never became so:\n{page[-3000:]}\n--- printed:\n{self.output.read_text()[-3000:]}")
-
-    def edit(self, name: str, old: str, new: str) -> Callable[[], None]:
-        """Replaces a text in a file of the project; returns what puts the file back."""
-        path = self.project / name
-        before = path.read_text(encoding="utf-8")
-        assert old in before
-        path.write_text(before.replace(old, new, 1), encoding="utf-8")
-        return lambda: path.write_text(before, encoding="utf-8") and None
 
 
 @pytest.fixture(params=["preview.py", "mkdocs serve"])
@@ -78,51 +26,6 @@ def own_preview(project: Path, tmp_path: Path) -> Iterator[Preview]:
     """The project's own preview, which survives more than plain MkDocs does."""
     with running("preview.py", project, tmp_path) as preview:
         yield preview
-
-
-@contextmanager
-def running(door: str, project: Path, tmp_path: Path) -> Iterator[Preview]:
-    """A preview that answers, started through one of its doors; ended in any case."""
-    port = free_port()
-    output = tmp_path / "output.txt"
-    if door == "preview.py":
-        command = script_command("preview.py", "--port", str(port), project=project)
-        variables = script_environment(project)
-    else:
-        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
-        variables = environment()
-    variables |= {"TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
-    with output.open("w") as stream:
-        process = subprocess.Popen(
-            command, cwd=project, env=variables, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
-        )
-    try:
-        preview = Preview(project, f"http://127.0.0.1:{port}/", output)
-        preview.until("", lambda page: "<h1" in page)
-        yield preview
-    finally:
-        stop(process)
-
-
-def stop(process: subprocess.Popen) -> None:
-    """Ends the server and whatever it started."""
-    process.send_signal(signal.SIGINT)
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def heading(page: str) -> str:
-    found = re.search(r"<h1[^>]*>(.*?)</h1>", page)
-    return found[1] if found else ""
 
 
 Problem = tuple[str, str]
