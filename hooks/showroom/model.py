@@ -633,6 +633,20 @@ class Catalogue:
         return {solution.slug: solution for solution in self.solutions}
 
     @cached_property
+    def labs_of(self) -> Mapping[str, Mapping[str, tuple[Lab, ...]]]:
+        """`cities`, `organisations` → id → the living labs in the city, or run or joined by the organisation."""
+        cities: dict[str, list[Lab]] = {}
+        organisations: dict[str, list[Lab]] = {}
+        for lab in self.labs.values():
+            cities.setdefault(lab.city.id, []).append(lab)
+            for organisation_id in dict.fromkeys(organisation.id for organisation in (*lab.operators, *lab.partners)):
+                organisations.setdefault(organisation_id, []).append(lab)
+        return {
+            kind: {id_: tuple(labs) for id_, labs in found.items()}
+            for kind, found in (("cities", cities), ("organisations", organisations))
+        }
+
+    @cached_property
     def reporting(self) -> Mapping[str, tuple[int, ...]]:
         """Indicator id → positions in `solutions` of those that report it, ascending; indicators in their vocabulary's order."""
         found: dict[str, list[int]] = {}

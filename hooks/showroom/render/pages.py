@@ -372,7 +372,7 @@ def _numbered_page(first: Callable[[], Page], numbering: Numbering, shown: tuple
 
 def _listing_page(kind: str, subject: Subject, catalogue: Catalogue, words: Words, problems: Report) -> Page:
     solutions = catalogue.listings[kind].get(subject.id, ())
-    labs = _labs_of(subject, catalogue)
+    labs = catalogue.labs_of.get(kind, {}).get(subject.id, ())
     dates = [entry.updated for entry in (*solutions, *labs)]
     if isinstance(subject, Lab):
         dates.append(subject.updated)
@@ -404,20 +404,6 @@ def _description(kind: str, subject: Subject, count: int, words: Words) -> str:
         return subject.summary
     about = subject.definition if isinstance(subject, Term) else ""
     return " ".join((words(f"{kind}.one-description", label=subject.label, count=count), about)).strip()
-
-
-def _labs_of(subject: Subject, catalogue: Catalogue) -> tuple[Lab, ...]:
-    """The living labs to name on a page: those in the city, or run or joined by the organisation."""
-    match subject:
-        case City():
-            return tuple(lab for lab in catalogue.labs.values() if lab.city.id == subject.id)
-        case Organisation():
-            return tuple(
-                lab
-                for lab in catalogue.labs.values()
-                if any(o.id == subject.id for o in (*lab.operators, *lab.partners))
-            )
-    return ()
 
 
 @dataclass(frozen=True, slots=True)
