@@ -9,8 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 from .model import Catalogue
 from .slugs import fold
@@ -31,17 +29,20 @@ _TAIL_MAX_LENGTH = 12
 """Letters by which a name can be told from others; no shard is named by more."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Thing:
-    """Something to suggest: what the browser gets of it, and the beginnings that lead to it."""
+    """Something to suggest."""
 
-    data: tuple[Any, ...]
+    kind: str
     names: tuple[str, ...]
+    """Its label, then others."""
+    json: str
+    """What the browser gets of it."""
 
-    @cached_property
-    def tails(self) -> frozenset[str]:
-        """Each name from each of its words on."""
-        return frozenset(tail for name in self.names for tail in _tails(name))
+    @property
+    def size(self) -> int:
+        """Bytes in a shard, with a comma."""
+        return len(self.json.encode()) + 1
 
 
 def suggest_index(catalogue: Catalogue, max_bytes: int = SHARD_MAX_BYTES) -> Mapping[str, str]:
@@ -52,17 +53,17 @@ def suggest_index(catalogue: Catalogue, max_bytes: int = SHARD_MAX_BYTES) -> Map
     """
     files = {}
     shards = {}
-    for letters, things in _cut(tuple(_things(catalogue)), max_bytes):
-        text = _json([thing.data for thing in things])
+    for letters, things in _cut([(tail, thing) for thing in _things(catalogue) for tail in _tails(thing)], max_bytes):
+        text = f"[{','.join([thing.json for thing in things])}]\n"
         name = f"{_ascii(letters)}-{hashlib.sha256(text.encode()).hexdigest()[:10]}.json"
         shards[letters] = name
         files[MANIFEST_URI.replace("manifest.json", name)] = text
-    return {MANIFEST_URI: _json(shards), **files}
+    return {MANIFEST_URI: _encode(shards) + "\n", **files}
 
 
 def suggest_digest(catalogue: Catalogue) -> bytes:
     """Of all that `suggest_index` is made of."""
-    return hashlib.blake2b(repr([thing.data for thing in _things(catalogue)]).encode(), digest_size=16).digest()
+    return hashlib.blake2b("\n".join([thing.json for thing in _things(catalogue)]).encode(), digest_size=16).digest()
 
 
 def _things(catalogue: Catalogue) -> Iterator[_Thing]:
@@ -89,37 +90,39 @@ def _by_count(kind: str, ids: Iterable[str], catalogue: Catalogue) -> list[tuple
 
 
 def _thing(kind: str, id_: str, label: str, detail: str | int, synonyms: tuple[str, ...]) -> _Thing:
-    return _Thing((KINDS.index(kind), id_, label, detail, list(synonyms)), (label, *synonyms))
+    return _Thing(kind, (label, *synonyms), _encode([KINDS.index(kind), id_, label, detail, synonyms]))
 
 
-def _tails(name: str) -> Iterator[str]:
-    """The name from each of its words on, run together: `street lights` is there for `streetl` and for `li`."""
-    words = _WORD.findall(fold(name))
-    return ("".join(words[start:])[:_TAIL_MAX_LENGTH] for start in range(len(words)))
+def _tails(thing: _Thing) -> Iterator[str]:
+    """Each name from each of its words on, run together: `street lights` is there for `streetl` and for `li`."""
+    for name in thing.names:
+        words = _WORD.findall(fold(name))
+        yield from ("".join(words[start:])[:_TAIL_MAX_LENGTH] for start in range(len(words)))
 
 
-def _cut(things: tuple[_Thing, ...], max_bytes: int, before: str = "") -> Iterator[tuple[str, tuple[_Thing, ...]]]:
-    """(leading letters, things), in which longer letters say more than shorter ones."""
-    length = len(before) + 1
-    parts: dict[str, list[_Thing]] = defaultdict(list)
-    for thing in things:
-        for letters in {tail[:length] for tail in thing.tails if len(tail) >= length and tail.startswith(before)}:
-            parts[letters].append(thing)
+def _cut(tails: Iterable[tuple[str, _Thing]], max_bytes: int, length: int = 1) -> Iterator[tuple[str, Iterable[_Thing]]]:
+    """(leading letters, things), in which longer letters say more than shorter ones; of (beginning, thing it leads to)."""
+    parts: dict[str, list[tuple[str, _Thing]]] = defaultdict(list)
+    for tail, thing in tails:
+        if len(tail) >= length:
+            parts[tail[:length]].append((tail, thing))
     for letters, part in sorted(parts.items()):
-        if len(_json([thing.data for thing in part]).encode()) <= max_bytes:
-            yield letters, tuple(part)
+        # Once, though several of its names may lead there.
+        things = dict.fromkeys(thing for _, thing in part)
+        if sum(thing.size for thing in things) + len("[]") <= max_bytes:
+            yield letters, things
             continue
-        yield letters, tuple(_best(part))
+        yield letters, list(_best(things))
         if length < _TAIL_MAX_LENGTH:
-            yield from _cut(tuple(part), max_bytes, letters)
+            yield from _cut(part, max_bytes, length + 1)
 
 
 def _best(things: Iterable[_Thing]) -> Iterator[_Thing]:
     """The first of each kind."""
-    taken: dict[int, int] = defaultdict(int)
+    taken: dict[str, int] = defaultdict(int)
     for thing in things:
-        taken[thing.data[0]] += 1
-        if taken[thing.data[0]] <= BEST_OF_A_KIND:
+        taken[thing.kind] += 1
+        if taken[thing.kind] <= BEST_OF_A_KIND:
             yield thing
 
 
@@ -128,5 +131,4 @@ def _ascii(letters: str) -> str:
     return "".join(letter if letter.isascii() else f"u{ord(letter):x}" for letter in letters)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
