@@ -22,6 +22,7 @@ from .render import Renderer, Settings, words_of
 from .render.environment import copy_uri
 from .render.frame import Frame
 from .render.pages import Page
+from .search import Document, document_of
 from .settle import settle
 from .validate import validate
 
@@ -195,11 +196,17 @@ def _site(
 ) -> Site:
     catalogue = expand(shown, checked.resolver if _refers_to_the_same(shown, checked.raw) else None)
     beside = _pages_beside(theme, catalogue)
-    data = Data(catalogue, words_of(settings), beside)
+    data = Data(catalogue, words_of(settings), beside, partial(_documents, catalogue, shown))
     renderer = Renderer(
         catalogue=catalogue, settings=settings, data_version=version or _version(shown, theme), problems=problems, pages_beside=beside
     )
     return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data)
+
+
+def _documents(catalogue: Catalogue, shown: RawCatalogue) -> list[Document]:
+    """What the search index is made of, of each solution."""
+    readings = ((solution, shown.solutions[solution.slug].reading) for solution in catalogue.solutions)
+    return [reading.document if reading else document_of(solution) for solution, reading in readings]
 
 
 def _version(raw: RawCatalogue, theme: Theme) -> str:

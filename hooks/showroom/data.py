@@ -1,58 +1,127 @@
 """The data that scripts in the browser fetch: each kind is made when it is first asked for, and then kept."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from threading import Lock
+from functools import cached_property
+from threading import RLock
 
 from . import index, search, suggest
 from .model import Catalogue
 from .pagetext import PageText
 from .render.words import Words
 
+Note = Mapping[str, str]
+"""What a kind has to know of its files when they are not made; fit to be kept as JSON."""
+
 
 class Kind:
-    """Files made together, and how the address of each starts."""
+    """Files made together, and how the address of each starts. Several threads may ask."""
 
     def __init__(self, start: str, make: Callable[[], Mapping[str, str]], digest: Callable[[], bytes] | None = None) -> None:
         self.start = start
         self._make = make
         self._digest = digest
         self._files: Mapping[str, str] | None = None
-        self._lock = Lock()
+        self._lock = RLock()
 
-    @property
+    @cached_property
     def digest(self) -> bytes | None:
         """Of all that the files are made of; None where making them is as quick."""
         return self._digest() if self._digest else None
 
     @property
     def files(self) -> Mapping[str, str]:
-        """URI → JSON. Several threads may ask."""
+        """URI → JSON."""
         with self._lock:
             if self._files is None:
                 self._files = self._make()
             return self._files
 
+    @property
+    def note(self) -> Note:
+        """What to give to `recall` when files of the same digest need not be made."""
+        return {}
+
+    def recall(self, note: Note) -> None:
+        """Knows what it would know of files that need not be made."""
+
+
+class _Shards(Kind):
+    """The shards of the search index of words with one initial."""
+
+    def __init__(self, documents: "_Documents", initial: str) -> None:
+        super().__init__(_folder(search.MANIFEST_URI), self._made, lambda: search.initial_digest(documents.all, initial))
+        self._documents = documents
+        self._initial = initial
+        self._names: Note | None = None
+
+    @property
+    def note(self) -> Note:
+        """Letters → name of the shard they lead to."""
+        if self._names is None:
+            assert self.files
+        return self._names or {}
+
+    def recall(self, note: Note) -> None:
+        """Knows the names without the shards."""
+        self._names = note
+
+    def _made(self) -> Mapping[str, str]:
+        shards = search.shards_of(self._documents.all, self._initial)
+        self._names = {shard.letters: shard.name for shard in shards}
+        return {search.MANIFEST_URI.replace("manifest.json", shard.name): shard.text for shard in shards}
+
+
+class _Documents:
+    """What the search index is made of, worked out when it is needed."""
+
+    def __init__(self, make: Callable[[], Sequence[search.Document]]) -> None:
+        self._make = make
+        self._lock = RLock()
+
+    @cached_property
+    def all(self) -> Sequence[search.Document]:
+        """In the order of ordinals."""
+        with self._lock:
+            return self._make()
+
 
 class Data(Mapping[str, str]):
     """URI → JSON, apart from single solutions."""
 
-    def __init__(self, catalogue: Catalogue, words: Words, pages_beside: Sequence[PageText]) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        words: Words,
+        pages_beside: Sequence[PageText],
+        documents: Callable[[], Sequence[search.Document]] | None = None,
+    ) -> None:
+        """`documents`: what the search index is made of, where it was worked out before."""
+        self._documents = _Documents(documents or (lambda: [search.document_of(solution) for solution in catalogue.solutions]))
         # A kind that stands in the folder of another comes before it.
-        self.kinds = (
+        self._few = (
             Kind(index.EXPLORER_URI, lambda: {index.EXPLORER_URI: index.explorer(catalogue)}),
             Kind(_folder(index.RESULTS_URI), lambda: index.results(catalogue, words)),
             Kind(_folder(search.PAGES_MANIFEST_URI), lambda: search.page_index(pages_beside)),
-            Kind(_folder(search.MANIFEST_URI), lambda: search.search_index(catalogue)),
             Kind(
                 _folder(suggest.MANIFEST_URI),
                 lambda: suggest.suggest_index(catalogue),
                 lambda: suggest.suggest_digest(catalogue),
             ),
         )
+        self._manifest = Kind(search.MANIFEST_URI, self._made_manifest)
+
+    @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """All kinds; in this order the last can tell of those before it."""
+        return (*self._few, *self._shards, self._manifest)
 
     def __getitem__(self, uri: str) -> str:
-        for kind in self.kinds:
+        # Most requests are for the few, whose files are known without the search index.
+        for kind in self._few:
             if uri.startswith(kind.start):
+                return kind.files[uri]
+        for kind in (self._manifest, *self._shards) if uri.startswith(_folder(search.MANIFEST_URI)) else ():
+            if uri in kind.files:
                 return kind.files[uri]
         raise KeyError(uri)
 
@@ -62,6 +131,16 @@ class Data(Mapping[str, str]):
 
     def __len__(self) -> int:
         return sum(len(kind.files) for kind in self.kinds)
+
+    @cached_property
+    def _shards(self) -> tuple[_Shards, ...]:
+        return tuple(_Shards(self._documents, initial) for initial in search.initials_of(self._documents.all))
+
+    def _made_manifest(self) -> Mapping[str, str]:
+        names: dict[str, str] = {}
+        for kind in self._shards:
+            names |= kind.note
+        return {search.MANIFEST_URI: search.manifest(len(self._documents.all), names)}
 
 
 def _folder(uri: str) -> str:

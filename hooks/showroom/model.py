@@ -126,8 +126,8 @@ class Reading(Protocol):
         """The solution, resolved."""
 
     @property
-    def tokens(self) -> Mapping[str, float]:
-        """What the search knows of it, as `search.tokens_of` has it."""
+    def document(self) -> Mapping[str, str]:
+        """What the search knows of it, as `search.document_of` has it."""
 
 
 @dataclass(frozen=True, kw_only=True)

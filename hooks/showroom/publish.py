@@ -1,6 +1,7 @@
 """Writes a site to disk: what is not there yet, its pages spread over the machine's cores."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from .readings import code_digest
 FEWEST_PAGES = 400
 """For fewer pages, starting another process takes longer than it saves."""
 
-SPARE = 16
+SPARE = 256
 """Results over all entries that are kept for other branches and catalogues."""
 
 Written = Mapping[str, bytes]
@@ -63,6 +64,7 @@ class _Kept:
 
     def __init__(self, cache: Cache | None) -> None:
         self._cache = cache
+        self._used: dict[str, list[bytes]] = defaultdict(list)
 
     def nearest(self, nearest: Nearest) -> Nearest:
         """The same, with what was found before."""
@@ -78,13 +80,16 @@ class _Kept:
     def fingerprints(self, kind: Kind, there: Written) -> dict[str, bytes] | None:
         """Those of a kind's files, when all are there and need not even be made."""
         found = self._get("data", self._cache and kind.digest)
-        files = {path: bytes.fromhex(digest) for path, digest in found.items()} if found else {}
-        return files if files and all(there.get(path) == digest for path, digest in files.items()) else None
+        files = {path: bytes.fromhex(digest) for path, digest in found["files"].items()} if found else {}
+        if not files or any(there.get(path) != digest for path, digest in files.items()):
+            return None
+        kind.recall(found["note"])
+        return files
 
     def keep(self, kind: Kind, files: dict[str, bytes]) -> dict[str, bytes]:
         """Keeps the fingerprints of a kind's files, which it returns."""
-        if self._cache and kind.digest:
-            self._put("data", kind.digest, {path: digest.hex() for path, digest in files.items()})
+        if self._cache and (digest := kind.digest):
+            self._put("data", digest, {"files": {path: own.hex() for path, own in files.items()}, "note": kind.note})
         return files
 
     def _get(self, table: str, digest: bytes | None) -> Any:
@@ -92,13 +97,15 @@ class _Kept:
             return None
         key = digest + code_digest()
         found = self._cache.get(table, [key])
+        self._used[table].append(key)
         return json.loads(found[key]) if key in found else None
 
     def _put(self, table: str, digest: bytes, value: Any) -> None:
         assert self._cache
         key = digest + code_digest()
         self._cache.put(table, {key: json.dumps(value).encode()})
-        self._cache.keep_only(table, [key], SPARE)
+        self._used[table].append(key)
+        self._cache.keep_only(table, self._used[table], SPARE)
 
 
 def _unchanged(site: Site, fingerprints: Fingerprints, there: Written) -> Iterator[tuple[str, bytes]]:

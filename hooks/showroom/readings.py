@@ -21,7 +21,7 @@ from .expand import Named, Resolver
 from .load import Files, SourceFile, parse
 from .model import RawCatalogue, RawEntry, RawMapping, Solution, Term
 from .processes import cores, spread
-from .search import tokens_of
+from .search import document_of
 from .validate import OUTLINE, Inspection, References, errors_by_entry
 
 KIND = "readings"
@@ -72,8 +72,8 @@ class Kept:
         return self._unpacked_head[2]
 
     @property
-    def tokens(self) -> Mapping[str, float]:
-        """As `search.tokens_of` has them; unpacked each time, for they are many and needed once."""
+    def document(self) -> Mapping[str, str]:
+        """As `search.document_of` has it; unpacked each time, for it is large and needed once."""
         return self._shared.unpacked(self._part(2))
 
     @property
@@ -233,7 +233,7 @@ def _read(slug: str, file: SourceFile, inspection: Inspection, shared: _Shared) 
         return None
     solution = shared.resolver.solution(entry)
     outline = parsed.value._replace(values={name: value for name, value in parsed.value.values.items() if name in OUTLINE}, places=())
-    parts = [shared.packed(part) for part in (solution, (outline, tuple(findings), solution.related), tokens_of(solution))]
+    parts = [shared.packed(part) for part in (solution, (outline, tuple(findings), solution.related), document_of(solution))]
     return b"".join([len(part).to_bytes(4, "little") for part in parts[:2]] + parts)
 
 

@@ -50,6 +50,10 @@ _HYPHENATED = re.compile(r"(?<![^\W_])([^\W_]++)[-\u2010](?=([^\W_]++))")
 _stemmer = snowballstemmer.stemmer("english")
 
 
+Document = Mapping[str, str]
+"""Leading letter → the words with it in a text, each followed by its weight, all between spaces; fit to be kept."""
+
+
 def search_index(catalogue: Catalogue, max_bytes: int = SHARD_MAX_BYTES) -> Mapping[str, str]:
     """URI → JSON of the manifest and of every shard, whose names change with their contents.
 
@@ -57,29 +61,73 @@ def search_index(catalogue: Catalogue, max_bytes: int = SHARD_MAX_BYTES) -> Mapp
     Shard: stem → [its forms, [ordinal, impact, ordinal, impact …]]. A term stands in every shard to which its stem
     or one of its forms leads, so that `dying` is found under d, dy and di alike.
     """
-    return _index([tokens_of(solution) for solution in catalogue.solutions], MANIFEST_URI, max_bytes)
+    documents = [document_of(solution) for solution in catalogue.solutions]
+    shards = [shard for initial in initials_of(documents) for shard in shards_of(documents, initial, max_bytes)]
+    return _files(MANIFEST_URI, len(documents), shards)
 
 
 def page_index(pages: Sequence[PageText], max_bytes: int = SHARD_MAX_BYTES) -> Mapping[str, str]:
     """As `search_index`, of hand-written pages; in one shard, under no letters, as long as that is small."""
-    return _index([_tokens_of_page(page) for page in pages], PAGES_MANIFEST_URI, max_bytes, 0)
+    documents = [_document(_tokens_of_page(page)) for page in pages]
+    terms = [term for initial in initials_of(documents) for term in _terms(documents, initial)]
+    return _files(PAGES_MANIFEST_URI, len(documents), [Shard(*found) for found in _cut(terms, max_bytes, 0)] if terms else [])
 
 
-def _index(documents: Sequence[Mapping[str, float]], manifest_uri: str, max_bytes: int, length: int = 1) -> Mapping[str, str]:
-    files = {}
-    shards = {}
-    for letters, text in _cut(_terms(documents), max_bytes, length) if documents else ():
-        name = f"{_ascii(letters) or 'all'}-{_digest(text)}.json"
-        shards[letters] = name
-        files[manifest_uri.replace("manifest.json", name)] = text
-    count, stop = len(documents), sorted(STOP_WORDS)
-    manifest = {"version": _digest(_json([count, stop, shards])), "count": count, "stop": stop, "shards": shards}
-    return {manifest_uri: _json(manifest), **files}
+class Shard(NamedTuple):
+    """Terms that are fetched together."""
+
+    letters: str
+    """With which words begin that lead here."""
+    text: str
+    """JSON."""
+
+    @property
+    def name(self) -> str:
+        """Of its file, beside the manifest."""
+        return f"{_ascii(self.letters) or 'all'}-{_digest(self.text)}.json"
 
 
-@lru_cache(maxsize=20_000)
+def document_of(solution: Solution) -> Document:
+    """Everything that an entry says, as the index is made of it."""
+    return _document(tokens_of(solution))
+
+
+def initials_of(documents: Iterable[Document]) -> list[str]:
+    """The letters and digits with which words begin, in order."""
+    return sorted(set().union(*documents))
+
+
+def initial_digest(documents: Iterable[Document], initial: str) -> bytes:
+    """Of all that the shards of words with that initial are made of."""
+    words_of_each = "\n".join([document.get(initial, "") for document in documents])
+    return hashlib.blake2b(words_of_each.encode(), digest_size=16).digest()
+
+
+def shards_of(documents: Sequence[Document], initial: str, max_bytes: int = SHARD_MAX_BYTES) -> list[Shard]:
+    """The shards of words with that initial: all forms of a term have the same, so that each can be made by itself."""
+    return [Shard(letters, text) for letters, text in _cut(_terms(documents, initial), max_bytes)]
+
+
+def manifest(count: int, shards: Mapping[str, str]) -> str:
+    """The manifest of so many documents in shards: letters → name, in the order of letters."""
+    stop = sorted(STOP_WORDS)
+    return _json({"version": _digest(_json([count, stop, shards])), "count": count, "stop": stop, "shards": shards})
+
+
+def _files(manifest_uri: str, count: int, shards: Sequence[Shard]) -> Mapping[str, str]:
+    files = {manifest_uri.replace("manifest.json", shard.name): shard.text for shard in shards}
+    return {manifest_uri: manifest(count, {shard.letters: shard.name for shard in shards}), **files}
+
+
+def _document(tokens: Mapping[str, float]) -> Document:
+    by_initial: dict[str, list[str]] = defaultdict(list)
+    for word, weight in sorted(tokens.items()):
+        by_initial[word[0]].append(f"{word} {weight}")
+    return {initial: " ".join(found) for initial, found in by_initial.items()}
+
+
 def tokens_of(solution: Solution) -> Mapping[str, float]:
-    """Word → the weights of the fields it stands in, once for each time it stands there; shared, so not to be changed."""
+    """Word → the weights of the fields it stands in, once for each time it stands there."""
     tokens: dict[str, float] = defaultdict(float)
     for weight, text in _fields(solution):
         for word in words(text):
@@ -183,13 +231,15 @@ class _Term(NamedTuple):
     """`"stem":[forms, postings]`, a member of a shard's object."""
 
 
-def _terms(documents: Sequence[Mapping[str, float]]) -> Iterator[_Term]:
-    """Every term, in the order of stems."""
+def _terms(documents: Sequence[Document], initial: str) -> Iterator[_Term]:
+    """Every term with that initial, in the order of stems."""
     # Ordinal, weight, ordinal, weight … of each word: flat, for there are hundreds an entry.
     weighed: dict[str, list[float]] = defaultdict(list)
-    for ordinal, tokens in enumerate(documents):
-        for word, weight in tokens.items():
-            weighed[word] += ordinal, weight
+    for ordinal, document in enumerate(documents):
+        if initial in document:
+            found = document[initial].split(" ")
+            for word, weight in zip(found[::2], found[1::2], strict=True):
+                weighed[word] += ordinal, float(weight)
     forms: dict[str, list[str]] = defaultdict(list)
     for word in sorted(weighed):
         forms[stem(word)].append(word)
