@@ -13,11 +13,11 @@ from showroom.render.pairs import Stretch, pair
 def result(catalogue):
     """`result("48", "79")`: 48 of something, compared with 79."""
 
-    def made(value: str, baseline: str | None, qualifier: str | None = None, of: str = "time"):
+    def made(value: str, baseline: str | None, qualifier: str | None = None, of: str = "time", unit: str = "unit"):
         numbers = [Decimal(number) for number in re.split(r"(?<=\d)-", value)]
         single, ends = (numbers[0], (None, None)) if len(numbers) == 1 else (None, numbers)
-        unit = Unit(id="unit", label="u", vocabulary="units", quantity=of, factor=Decimal(1))
-        quantity = Quantity(value=single, low=ends[0], high=ends[1], unit=unit, qualifier=qualifier)
+        measure = Unit(id=unit, label="u", vocabulary="units", quantity=of, factor=Decimal(1))
+        quantity = Quantity(value=single, low=ends[0], high=ends[1], unit=measure, qualifier=qualifier)
         compared = Baseline(value=Decimal(baseline) if baseline else None, description="before")
         return replace(catalogue.solutions[0].results[0], quantity=quantity, baseline=compared)
 
@@ -50,7 +50,7 @@ def test_bars_start_at_one_zero_and_have_one_scale(result, value, baseline, qual
 
 
 def test_a_result_is_not_drawn_without_a_number_to_compare_it_with(result):
-    assert pair(result("48", None)) is None
+    assert pair(result("48", None)) is None, "a reduction, but not in percent"
     assert pair(replace(result("48", "79"), baseline=None)) is None
 
 
@@ -61,3 +61,32 @@ def test_nothing_is_drawn_of_nothing(result):
 def test_degrees_are_not_drawn_for_their_zero_is_a_convention(result):
     assert pair(result("65", "110", of="temperature")) is None
     assert pair(result("65", "110", of="power")).sure == Stretch(start=0, length=59.1)
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "left", "bars"),
+    [
+        ("53", None, (47, None, None, None), (0, 0, 100, 0, 47, 47, 0)),
+        ("60-80", None, (None, 20, 40, None), (0, 0, 100, 0, 20, 20, 20)),
+        ("70", "at-least", (30, None, None, "at-most"), (0, 0, 100, 0, 0, 0, 30)),
+        ("70", "at-most", (30, None, None, "at-least"), (0, 0, 100, 0, 30, 30, 0)),
+        ("67", "about", (33, None, None, "about"), (0, 0, 100, 0, 33, 33, 0)),
+        ("125", None, (-25, None, None, None), (20, 20, 80, 0, 20, 0, 0)),
+    ],
+)
+def test_a_reduction_is_drawn_as_what_it_leaves_of_the_whole(result, value, qualifier, left, bars):
+    found = pair(result(value, None, qualifier, of="share", unit="percent"))
+    assert (found.after.value, found.after.low, found.after.high, found.after.qualifier) == left
+    assert (found.before.value, found.is_left) == (100, True)
+    assert drawn(found) == bars
+
+
+def test_a_reduction_that_is_compared_with_a_number_is_drawn_beside_it(result):
+    found = pair(result("53", "20", of="share", unit="percent"))
+    assert (found.before.value, found.after.value, found.is_left) == (20, 53, False)
+
+
+def test_a_percentage_that_is_no_reduction_leaves_nothing(result):
+    share = result("53", None, of="share", unit="percent")
+    assert pair(replace(share, indicator=replace(share.indicator, is_reduction=False))) is None
+    assert pair(replace(share, indicator=None)) is None

@@ -206,6 +206,8 @@ class Indicator(Term):
     unit: Unit
     better: str
     """`higher`, `lower` or `none`."""
+    is_reduction: bool
+    """Whether it is the percentage by which something falls, so that 60 leaves 40 of 100."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

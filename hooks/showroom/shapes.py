@@ -327,6 +327,7 @@ VOCABULARIES = {
     "indicators": _vocabulary(
         Field("unit", TermOf("units"), _R, "The unit in which results are compared."),
         Field("better", Choice(("higher", "lower", "none")), _R, "Which direction a buyer wants."),
+        Field("reduction", Flag(), _o, "Whether it is the percentage by which something falls: 60 leaves 40 of 100.", "true"),
     ),
     "methods": _vocabulary(),
     "organisation-kinds": _vocabulary(),

@@ -143,7 +143,7 @@ class Resolver:
         if vocabulary == "indicators":
             unit = self._term("units", v["unit"])
             assert isinstance(unit, Unit)
-            return Indicator(**plain, vocabulary=vocabulary, unit=unit, better=v["better"])
+            return Indicator(**plain, vocabulary=vocabulary, unit=unit, better=v["better"], is_reduction=bool(v["reduction"]))
         hue = v.get("hue")
         return Term(**plain, vocabulary=vocabulary, hue=None if hue is None else int(hue))
 
