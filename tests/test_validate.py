@@ -199,3 +199,13 @@ def test_a_photo_of_799_pixels_is_too_narrow(check_entry, text, photos):
     assert [finding.one_line() for finding in check_entry(text + PHOTO) if finding.code == "SC403"] == [
         "catalogue/solutions/entry.yml:35:12: error[SC403] `bin.jpg` is 799 pixels wide; at least 800 needed"
     ]
+
+
+def test_a_lab_that_stays_as_it_is_loses_its_city_and_gets_it_back(tiny):
+    cities = tiny / "cities.yml"
+    text = cities.read_text("utf-8")
+    assert check(tiny).report.errors == ()
+    cities.write_text(text.replace("id: proeveby", "id: other-town"), "utf-8")
+    assert "catalogue/labs/heat-lab.yml" in {error.location.path for error in check(tiny).report.errors}
+    cities.write_text(text, "utf-8")
+    assert check(tiny).report.errors == ()

@@ -1,12 +1,14 @@
 """Second stage: every rule over every entry. Nothing is printed, nothing raised, nothing hidden by something else."""
 
+import operator
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from ..diagnostics import Diagnostic, Report, Severity
-from ..model import RawCatalogue, RawEntry, RawValue
+from ..model import RawCatalogue, RawEntry, RawMapping, RawValue
 from ..shapes import ListOf, Shape, Type, shape_of
 from . import articles, duplicates, evidence, freshness, links, media, places, references, shape, text
 from .files import FILE_RULES
@@ -186,10 +188,36 @@ class Inspection:
 def _findings(raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:
     yield from raw.diagnostics
     yield from _over_catalogue(raw, today)
-    said: dict[str, Counter[str]] = defaultdict(Counter)
-    inspection = Inspection(References.of(raw), today)
+    known = References.of(raw)
+    inspection = Inspection(known, today)
+    shared = []
     for kind, entry in raw.entries():
-        yield from inspection.now_or_earlier(kind, entry, said[entry.path])
+        if kind in ("solutions", "articles"):
+            yield from inspection.now_or_earlier(kind, entry, Counter())
+        else:
+            shared.append((kind, entry))
+    yield from _found_in_shared(shared, known.unread, inspection, today)
+
+
+_last: list[tuple[tuple[Any, ...], list[RawMapping], list[Diagnostic]]] = []
+"""Of the entries that others refer to, when somebody asked last: which they were, their fields, what was found in them."""
+
+
+def _found_in_shared(
+    entries: list[tuple[str, RawEntry]], unread: frozenset[str], inspection: Inspection, today: date | None
+) -> list[Diagnostic]:
+    """What is wrong in vocabularies, lists and labs; looked for again only when one of them is another than the last time.
+
+    None refers to a solution, so an edited solution, which is what most edits are, changes nothing in them.
+    """
+    which = (today, unread, [(kind, entry.id) for kind, entry in entries])
+    fields = [entry.fields for _, entry in entries]
+    if _last and _last[0][0] == which and all(map(operator.is_, fields, _last[0][1])):
+        return _last[0][2]
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    found = [finding for kind, entry in entries for finding in inspection.of(kind, entry, said[entry.path])]
+    _last[:] = [(which, fields, found)]
+    return found
 
 
 def _over_catalogue(raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:
