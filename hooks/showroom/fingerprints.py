@@ -5,7 +5,7 @@ of the theme. Any other file has one once it is made: of its content.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -28,6 +28,7 @@ class Fingerprints:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._named: dict[int, bytes] = {}
+        self._lists: dict[int, tuple[Sequence[Solution], bytes]] = {}
 
     def of_page(self, page: Page) -> bytes | None:
         """Of a page not yet rendered and what belongs to it; None when it may show anything in the catalogue."""
@@ -64,6 +65,8 @@ class Fingerprints:
                 return value.uri, value.title, value.description, value.date, value.author, value.minutes
             case Rule():
                 return value.code
+            case (Solution(), *_):
+                return self._of_solutions(value)
             case tuple() | list():
                 return tuple([self._spelt(item) for item in value])
             case Mapping():
@@ -75,6 +78,14 @@ class Fingerprints:
             case _ if is_dataclass(value):
                 return tuple([self._spelt(getattr(value, field.name)) for field in fields(value)])
         raise TypeError(f"a page must not show a {type(value).__name__}")
+
+    def _of_solutions(self, solutions: Sequence[Solution]) -> bytes:
+        """Of the solutions in a list; a listing of many pages has its own on each."""
+        known = self._lists.get(id(solutions))
+        if known is None or known[0] is not solutions:
+            assert self._marks is not None
+            known = self._lists[id(solutions)] = (solutions, _digest([self._marks[solution.slug] for solution in solutions]))
+        return known[1]
 
     def _of_named(self, value: Named) -> bytes:
         """Of a term, city, organisation or lab; they stand on many pages."""
