@@ -34,7 +34,8 @@ class Fingerprints:
         """Of a page not yet rendered and what belongs to it; None when it may show anything in the catalogue."""
         if page.sees_catalogue or self._marks is None:
             return None
-        return _digest([self._around, repr(self._spelt(page)).encode()])
+        head = (page.uri, page.template, page.title, page.window_title, page.description, page.updated, page.trail, page.edit_path)
+        return _digest([self._around, repr((head, self._spelt(page.context))).encode()])
 
     @cached_property
     def _marks(self) -> Mapping[str, bytes] | None:
