@@ -9,17 +9,20 @@ import io
 import pickle
 import platform
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from . import diagnostics, model, pictures
 from .cache import Cache
 from .diagnostics import Diagnostic, Severity
 from .expand import Named, Resolver
 from .load import Files, SourceFile, parse
-from .model import RawCatalogue, RawEntry, RawMapping, Solution, Term
+from .model import RawCatalogue, RawEntry, RawList, RawMapping, RawText, Solution, Term
 from .processes import cores, spread
 from .search import document_of
 from .validate import OUTLINE, Inspection, References, errors_by_entry
@@ -184,42 +187,80 @@ class _Shared:
         return _Unpickler(io.BytesIO(data), self._named).load()
 
 
-class _Pickler(pickle.Pickler):
-    def __init__(self, into: io.BytesIO, named: Mapping[_Id, Named]) -> None:
-        super().__init__(into, protocol=5)
-        self._named = named
+def named(*id_: str) -> Named:
+    """Stands in a packed value for a term, city, organisation or lab; whoever unpacks it knows which."""
+    raise LookupError(id_)
 
-    def persistent_id(self, value: Any) -> _Id | None:
-        """What stands for a term, city, organisation or lab; None for what is to be packed itself."""
-        id_ = _id(value)
-        return id_ if id_ and self._named.get(id_) is value else None
+
+class _Pickler(pickle.Pickler):
+    """Packs values of the model as their fields: as `dataclasses` do it, it takes twice as long."""
+
+    def __init__(self, into: io.BytesIO, shared: Mapping[_Id, Named]) -> None:
+        super().__init__(into, protocol=5)
+        self._shared = shared
+
+    def reducer_override(self, value: Any) -> Any:
+        """What makes the value again, and of what; only asked of objects that Python cannot pack at once."""
+        if isinstance(value, Named):
+            id_ = _id(value)
+            if self._shared.get(id_) is value:
+                return named, id_
+        if type(value) in _MAKERS:
+            return type(value), _FIELDS[type(value)](value)
+        return NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):
     """Makes nothing but the model's own values, whatever somebody has put into the cache."""
 
-    def __init__(self, data: io.BytesIO, named: Mapping[_Id, Named]) -> None:
+    def __init__(self, data: io.BytesIO, shared: Mapping[_Id, Named]) -> None:
         super().__init__(data)
-        self.persistent_load = named.__getitem__
+        self._shared = shared
 
     def find_class(self, module: str, name: str) -> Any:
-        """A class of the model. Raises UnpicklingError for any other."""
-        if module in _OWN_MODULES or (module, name) in _FOREIGN_CLASSES:
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__.startswith(module):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is not kept")
+        """What makes values of a class of the model. Raises UnpicklingError for anything else."""
+        if (module, name) == (__name__, named.__name__):
+            return self._named
+        if (module, name) not in _ALLOWED:
+            raise pickle.UnpicklingError(f"{module}.{name} is not kept")
+        return _ALLOWED[module, name]
+
+    def _named(self, *id_: str) -> Named:
+        return self._shared[id_]
 
 
-_OWN_MODULES = {f"{__package__}.{module}" for module in ("model", "diagnostics", "pictures")}
-_FOREIGN_CLASSES = {("decimal", "Decimal"), ("pathlib", "PosixPath"), ("pathlib", "WindowsPath")}
+def _maker(class_: type) -> Callable[..., Any]:
+    """Makes a value of a dataclass of all its fields in order, without looking at each by name."""
+    setters = [getattr(class_, field.name).__set__ for field in fields(class_)]
+
+    def make(*values: Any) -> Any:
+        made = class_.__new__(class_)
+        for setter, value in zip(setters, values, strict=True):
+            setter(made, value)
+        return made
+
+    return make
 
 
-def _id(value: Any) -> _Id | None:
+_MAKERS = {
+    class_: _maker(class_)
+    for module in (model, diagnostics, pictures)
+    for class_ in vars(module).values()
+    if isinstance(class_, type) and is_dataclass(class_) and hasattr(class_, "__slots__")
+}
+_FIELDS: Mapping[type, Callable[[Any], tuple[Any, ...]]] = {
+    class_: (lambda value, names=tuple(field.name for field in fields(class_)): tuple([getattr(value, name) for name in names]))
+    for class_ in _MAKERS
+}
+_ALLOWED: Mapping[tuple[str, str], Callable[..., Any]] = {
+    **{(class_.__module__, class_.__name__): make for class_, make in _MAKERS.items()},
+    **{(class_.__module__, class_.__name__): class_ for class_ in (RawText, RawList, RawMapping, Severity, Decimal, type(Path()))},
+}
+
+
+def _id(value: Named) -> _Id:
     """What stands for something that has a page or a label of its own."""
-    if isinstance(value, Term):
-        return "Term", value.vocabulary, value.id
-    return (type(value).__name__, value.id) if isinstance(value, Named) else None
+    return ("Term", value.vocabulary, value.id) if isinstance(value, Term) else (type(value).__name__, value.id)
 
 
 def _read(slug: str, file: SourceFile, inspection: Inspection, shared: _Shared) -> bytes | None:
