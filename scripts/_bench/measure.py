@@ -40,7 +40,7 @@ class Run:
     seconds: float
     """From before the process is started until it has ended."""
     peak: float
-    """Largest sum of resident memory over the process tree, in MB; pages that processes share count for each."""
+    """Most memory of the process tree, in MB; what processes share counts once where the system tells (Linux), else for each."""
     processor: float
     """Processor seconds of the whole tree, which other programs on the machine lengthen less; 0 on Windows."""
 
@@ -125,7 +125,8 @@ def resident(root: Any) -> int:
         return 0
     for process in tree:
         try:
-            total += process.memory_info().rss
+            # Proportional set size: a page that two processes share counts half for each.
+            total += process.memory_full_info().pss if psutil.LINUX else process.memory_info().rss
         except psutil.Error:
             continue  # it ended between two lines
     return total
