@@ -4,6 +4,7 @@ import json
 from xml.etree import ElementTree
 
 import pytest
+from showroom import index
 from showroom.build import build
 from showroom.index import explorer, results, robots, sitemap, solution_data
 from showroom.render import words_of
@@ -178,3 +179,33 @@ def test_the_sitemap_has_every_page_but_the_missing_one(tiny, theme, settings, r
 
 def test_robots_are_welcome():
     assert robots(SITE) == "User-agent: *\nAllow: /\nSitemap: https://showroom.example/sitemap.xml\n"
+
+
+# --- The whole catalogue for programs --------------------------------------------------------------
+
+
+def test_the_bulk_has_every_solution_once_as_its_own_json_says(tiny, theme, settings, monkeypatch):
+    monkeypatch.setattr(index, "BULK_PART_SIZE", 2)
+    site = build(tiny, theme, settings)
+    bulk = json.loads(site.file("data/catalogue.json"))
+    assert bulk | {"parts": None} == {
+        "url": "https://showroom.example/", "licence": "CC-BY-4.0", "updated": max(s.updated for s in site.catalogue.solutions),
+        "count": 3, "parts": None,
+    }  # fmt: skip
+    assert [(part["url"], part["count"]) for part in bulk["parts"]] == [
+        ("https://showroom.example/data/solutions-1.ndjson", 2), ("https://showroom.example/data/solutions-2.ndjson", 1),
+    ]  # fmt: skip
+    lines = [line for number in (1, 2) for line in site.file(f"data/solutions-{number}.ndjson").splitlines()]
+    found = {entry["slug"]: entry for entry in map(json.loads, lines)}
+    assert list(found) == ["bin-sensors", "quay-lamps", "warm-basins"]
+    for slug, entry in found.items():
+        page = f"https://showroom.example/solutions/{slug}/"
+        own = json.loads(site.file(f"solutions/{slug}/solution.json"))
+        assert entry == {"url": page, "json": f"{page}solution.json", **own}
+
+
+def test_an_empty_catalogue_has_an_empty_bulk(tiny, theme, settings):
+    for file in (*(tiny / "solutions").iterdir(), *(tiny / "pages/articles").iterdir()):
+        file.unlink()
+    bulk = json.loads(build(tiny, theme, settings).file("data/catalogue.json"))
+    assert (bulk["count"], bulk["parts"], bulk["updated"]) == (0, [], "1970-01-01")

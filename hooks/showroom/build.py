@@ -196,11 +196,20 @@ def _site(
 ) -> Site:
     catalogue = expand(shown, checked.resolver if _refers_to_the_same(shown, checked.raw) else None)
     beside = _pages_beside(theme, catalogue)
-    data = Data(catalogue, words_of(settings), beside, partial(_documents, catalogue, shown))
+    data = Data(
+        catalogue, words_of(settings), beside, settings.site_url, partial(_documents, catalogue, shown), partial(marks_of, shown)
+    )
     renderer = Renderer(
         catalogue=catalogue, settings=settings, data_version=version or _version(shown, theme), problems=problems, pages_beside=beside
     )
     return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data)
+
+
+def marks_of(shown: RawCatalogue) -> Mapping[str, bytes] | None:
+    """slug → what tells one version of a solution from another; None when some have nothing that does."""
+    readings = {slug: entry.reading for slug, entry in shown.solutions.items()}
+    marks = {slug: reading.digest for slug, reading in readings.items() if reading}
+    return marks if len(marks) == len(readings) else None
 
 
 def _documents(catalogue: Catalogue, shown: RawCatalogue) -> list[Document]:

@@ -1,11 +1,12 @@
 """The data that scripts in the browser fetch: each kind is made when it is first asked for, and then kept."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from threading import RLock
 
 from . import index, search, suggest
-from .model import Catalogue
+from .model import Catalogue, Solution
 from .pagetext import PageText
 from .render.words import Words
 
@@ -16,7 +17,7 @@ Note = Mapping[str, str]
 class Kind:
     """Files made together, and how the address of each starts. Several threads may ask."""
 
-    def __init__(self, start: str, make: Callable[[], Mapping[str, str]], digest: Callable[[], bytes] | None = None) -> None:
+    def __init__(self, start: str, make: Callable[[], Mapping[str, str]], digest: Callable[[], bytes | None] | None = None) -> None:
         self.start = start
         self._make = make
         self._digest = digest
@@ -93,9 +94,11 @@ class Data(Mapping[str, str]):
         catalogue: Catalogue,
         words: Words,
         pages_beside: Sequence[PageText],
+        site_url: str,
         documents: Callable[[], Sequence[search.Document]] | None = None,
+        marks: Callable[[], Mapping[str, bytes] | None] = lambda: None,
     ) -> None:
-        """`documents`: what the search index is made of, where it was worked out before."""
+        """`documents`: what the search index is made of, where it was worked out before; `marks` as in `fingerprints`."""
         self._documents = _Documents(documents or (lambda: [search.document_of(solution) for solution in catalogue.solutions]))
         # A kind that stands in the folder of another comes before it.
         self._few = (
@@ -108,16 +111,17 @@ class Data(Mapping[str, str]):
                 lambda: suggest.suggest_digest(catalogue),
             ),
         )
+        self._bulk = tuple(_bulk(catalogue, words, site_url, marks))
         self._manifest = Kind(search.MANIFEST_URI, self._made_manifest)
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         """All kinds; in this order the last can tell of those before it."""
-        return (*self._few, *self._shards, self._manifest)
+        return (*self._few, *self._bulk, *self._shards, self._manifest)
 
     def __getitem__(self, uri: str) -> str:
         # Most requests are for the few, whose files are known without the search index.
-        for kind in self._few:
+        for kind in (*self._few, *self._bulk):
             if uri.startswith(kind.start):
                 return kind.files[uri]
         for kind in (self._manifest, *self._shards) if uri.startswith(_folder(search.MANIFEST_URI)) else ():
@@ -141,6 +145,36 @@ class Data(Mapping[str, str]):
         for kind in self._shards:
             names |= kind.note
         return {search.MANIFEST_URI: search.manifest(len(self._documents.all), names)}
+
+
+def _bulk(
+    catalogue: Catalogue, words: Words, site_url: str, marks: Callable[[], Mapping[str, bytes] | None]
+) -> Iterator[Kind]:
+    """All solutions for programs, in parts, and what tells of them."""
+    solutions = sorted(catalogue.solutions, key=lambda solution: solution.slug)
+    starts = range(0, len(solutions), index.BULK_PART_SIZE)
+    parts = {
+        index.BULK_PART_URI.format(number=number): solutions[start : start + index.BULK_PART_SIZE]
+        for number, start in enumerate(starts, 1)
+    }
+    for uri, part in parts.items():
+        yield Kind(uri, partial(_bulk_part, uri, part, words, site_url), partial(_mark_of, uri, part, site_url, marks))
+    updated = max((solution.updated for solution in solutions), default="1970-01-01")
+    counts = {uri: len(part) for uri, part in parts.items()}
+    yield Kind(index.BULK_URI, lambda: {index.BULK_URI: index.bulk(counts, updated, site_url)})
+
+
+def _bulk_part(uri: str, part: Sequence[Solution], words: Words, site_url: str) -> Mapping[str, str]:
+    return {uri: "".join([index.solution_line(solution, words, site_url) for solution in part])}
+
+
+def _mark_of(
+    uri: str, part: Sequence[Solution], site_url: str, marks: Callable[[], Mapping[str, bytes] | None]
+) -> bytes | None:
+    """A digest of all that a part is made of, where solutions have marks."""
+    if (known := marks()) is None:
+        return None
+    return hashlib.blake2b(b"".join([f"{uri} {site_url}".encode(), *(known[solution.slug] for solution in part)]), digest_size=16).digest()
 
 
 def _folder(uri: str) -> str:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from .build import Site
+from .build import Site, marks_of
 from .expand import Named
 from .model import Article, Solution
 from .readings import code_digest
@@ -39,10 +39,8 @@ class Fingerprints:
 
     @cached_property
     def _marks(self) -> Mapping[str, bytes] | None:
-        """slug → what tells one version of a solution from another; None when some have nothing that does."""
-        readings = {slug: entry.reading for slug, entry in self._site.shown.solutions.items()}
-        marks = {slug: reading.digest for slug, reading in readings.items() if reading}
-        return marks if len(marks) == len(readings) else None
+        """As `marks_of` has them."""
+        return marks_of(self._site.shown)
 
     @cached_property
     def _around(self) -> bytes:

@@ -19,6 +19,15 @@ from .render.words import Words
 from .slugs import fold, sort_key
 
 EXPLORER_URI = "assets/showroom/explorer.json"
+BULK_URI = "data/catalogue.json"
+BULK_PART_URI = "data/solutions-{number}.ndjson"
+
+BULK_PART_SIZE = 500
+"""Solutions in a part: some 2 MB, which a feed of one edit reads again."""
+
+LICENCE = "CC-BY-4.0"
+"""Of the catalogue's content, as SPDX calls it."""
+
 RESULTS_URI = "assets/showroom/results/{id}.json"
 
 
@@ -80,6 +89,23 @@ def solution_data(solution: Solution, words: Words) -> str:
     """
     lines = (f'  "{name}": {_encode(value)}' for name, value in _plain(solution, words).items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def solution_line(solution: Solution, words: Words, site_url: str) -> str:
+    """The same on one line (NDJSON, ndjson.org), after the absolute addresses of its page and of its own JSON."""
+    page = f"{site_url}solutions/{solution.slug}/"
+    return _json({"url": page, "json": f"{page}solution.json", **_plain(solution, words)})
+
+
+def bulk(parts: Mapping[str, int], updated: str, site_url: str) -> str:
+    """What programs read first that want the whole catalogue: `parts` maps the URI of each NDJSON file to its solutions."""
+    return _json({
+        "url": site_url,
+        "licence": LICENCE,
+        "updated": updated,
+        "count": sum(parts.values()),
+        "parts": [{"url": site_url + uri, "count": count} for uri, count in parts.items()],
+    })  # fmt: skip
 
 
 def sitemap(site_url: str, dated: Iterable[tuple[str, str | None]]) -> str:
