@@ -6,6 +6,7 @@ many programs listen. Runs inside the project's environment: watchdog comes with
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 import time
@@ -74,13 +75,16 @@ class Changes:
         self._observer = observer(self._folders, self._tell)
         threading.Thread(target=self._look_again_and_again, daemon=True).start()
 
-    def wait(self) -> frozenset[Path]:
-        """What has changed since the last time, as soon as that is something and has settled.
+    def wait(self, patience: float = math.inf) -> frozenset[Path]:
+        """What has changed since the last time, as soon as that is something and has settled; nothing after so many seconds.
 
         A path may be that of a folder: then anything in it may have changed.
         """
+        end = time.monotonic() + patience
         with self._something:
             while not self._new:
+                if time.monotonic() >= end:
+                    return frozenset()
                 self._something.wait(TICK)
             limit = time.monotonic() + LONGEST
             while time.monotonic() < limit and self._something.wait(SETTLED):

@@ -17,8 +17,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import partial
@@ -39,6 +38,9 @@ if TYPE_CHECKING:
     from showroom.build import Theme
     from showroom.readings import Readings
     from showroom.render import Settings
+
+CALM = 5.0
+"""Seconds without a change after which somebody has probably stopped typing."""
 
 OVERRIDES = PROJECT / "overrides"
 
@@ -84,10 +86,13 @@ class Preview:
         """The site made last."""
         self.said: frozenset[str] = frozenset()
         """The findings of the last time, which need not be said again."""
+        self.has_worked = False
+        """Whether there may be something to throw away."""
         self._numbers = itertools.count(1)
 
     def answer(self, path: str) -> Answer:
         """What a browser gets, wholly from one state of the catalogue."""
+        self.has_worked = True
         return self.shown.answer(path)
 
     def serve(self) -> None:
@@ -96,14 +101,20 @@ class Preview:
         changes = Changes(folder for folder in (self.catalogue, OVERRIDES) if folder.is_dir())
         try:
             self.update(Effect.THEME)
-            # What is there now mostly stays: it need not be looked at whenever something is thrown away.
+            # What is there now mostly stays, and need not be looked at to find what may be thrown away.
             gc.freeze()
+            # Among ten thousand entries that takes a while, so it waits until nobody does.
+            gc.disable()
             threading.Thread(target=end_with_standard_input, daemon=True).start()
             changes.start()
             self.server.start()
             while True:
-                self.update(max(map(self.effect_of, changes.wait())))
-                self.server.tell()
+                if found := changes.wait(CALM):
+                    self.update(max(map(self.effect_of, found)))
+                    self.server.tell()
+                elif self.has_worked:
+                    self.has_worked = False
+                    gc.collect()
         finally:
             changes.stop()
             self.server.server_close()
@@ -126,7 +137,8 @@ class Preview:
         if effect is Effect.RELOAD and isinstance(self.shown, Shown):
             return
         started = time.monotonic()
-        with undisturbed(), errors_logged() as errors:
+        self.has_worked = True
+        with errors_logged() as errors:
             try:
                 if effect is Effect.THEME or not self.themed:
                     self.run_mkdocs()
@@ -198,16 +210,6 @@ class Preview:
         """Answer every request with the page of the problem until a build succeeds."""
         complain("the site could not be built; the preview says why until that is repaired")
         self.shown = Problem(*reasons)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Nothing unused is looked for within the block, but after it: among ten thousand entries that takes its time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def end_with_standard_input() -> None:

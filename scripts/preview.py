@@ -1,11 +1,12 @@
-"""Preview the showroom while you write: every saved change shows in the browser within seconds.
+"""Preview the showroom while you write: every saved change shows in the browser, most of them at once.
 
     python scripts/preview.py                  http://127.0.0.1:8000/
     python scripts/preview.py --open           the same, and open it in the browser
     python scripts/preview.py --port 8080 --host 0.0.0.0 --catalogue DIR
 
-Pages, entries and templates are built again by the running server; after a change to mkdocs.yml or to
-Python code the server itself is started again. Ctrl-C ends it.
+An edited entry or template shows when its page is next asked for; MkDocs runs again after a change to a
+hand-written page or to the theme. After a change to mkdocs.yml or to Python code the server itself is
+started again. Ctrl-C ends it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from _process import OWN_GROUP, interrupt
 from _watch import Snapshot, changes_since, snapshot
 
 WATCH_INTERVAL = 0.5
-"""Seconds between two looks at the code, as often as MkDocs looks at the pages."""
+"""Seconds between two looks at the code."""
 
 START_INTERVAL = 0.1
 """Seconds between two tries whether a starting server answers."""
