@@ -86,7 +86,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     if _state.serving or _state.take:
         return
     try:
-        checked = check(_catalogue_root(config), readings=_readings(config))
+        checked = check(_catalogue_root(config), readings=_readings(config), with_hints=False)
     except CatalogueMissing as error:
         raise PluginError(str(error)) from error
     _state.checked = checked

@@ -98,7 +98,7 @@ def made(catalogue: Path, cache: Cache, *, strict: bool) -> tuple[Site, Mapping[
     from _theme import ThemeMissing, themed
 
     try:
-        checked = check(catalogue, readings=Readings(cache))
+        checked = check(catalogue, readings=Readings(cache), with_hints=False)
         require_faultless(checked, strict=strict)
         around = themed(catalogue, cache, strict=strict)
     except CatalogueMissing as error:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from _choice import Choice, choice
-from _command import CANNOT_RUN, CATALOGUE, FINDINGS, OK, PROJECT, CannotRun, complain, run
+from _command import CACHE, CANNOT_RUN, CATALOGUE, FINDINGS, OK, PROJECT, CannotRun, complain, run
 from _environment import enter
 from _files import cannot_write, is_ordinary, replace
 
@@ -65,8 +65,10 @@ def parser() -> argparse.ArgumentParser:
 def check(arguments: argparse.Namespace) -> int:
     """Mend if asked, check, report; the exit status."""
     from showroom.build import check as check_catalogue
+    from showroom.cache import Cache
     from showroom.formats import FORMATS as TOLD
     from showroom.load import CatalogueMissing
+    from showroom.readings import Readings
 
     catalogue = arguments.catalogue.resolve()
     chosen = choice(arguments.files, catalogue)
@@ -76,7 +78,8 @@ def check(arguments: argparse.Namespace) -> int:
             from _mending import mend_files
 
             complain(mend_files(catalogue, chosen))
-        checked = check_catalogue(catalogue, date.today())
+        today = date.today()
+        checked = check_catalogue(catalogue, today, Readings(Cache(CACHE), today))
     except CatalogueMissing as error:
         raise CannotRun(str(error), help="name a catalogue folder: --catalogue DIR") from None
     outcome = outcome_of(checked, catalogue, chosen, with_hints=arguments.hints)

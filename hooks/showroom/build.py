@@ -149,13 +149,13 @@ class Site:
         return index.sitemap(self.renderer.settings.site_url, dates.items())
 
 
-def check(root: Path, today: date | None = None, readings: Readings | None = None) -> Checked:
+def check(root: Path, today: date | None = None, readings: Readings | None = None, *, with_hints: bool = True) -> Checked:
     """Everything that is wrong with the catalogue in folder `root`; on a day `today`, what is out of date too.
 
     `readings`, of the same day, spare what was worked out before. Raises CatalogueMissing when there is no catalogue.
     """
     raw = load(root, readings.recall, readings.files) if readings else load(root)
-    return Checked(raw, validate(raw, today), readings.resolver if readings else None)
+    return Checked(raw, validate(raw, today, with_hints=with_hints), readings.resolver if readings else None)
 
 
 class CatalogueBroken(Exception):
@@ -185,7 +185,7 @@ def preview(
     Broken entries are shown in their last good version, with what is wrong on their page and on every page.
     Raises CatalogueMissing when there is no catalogue.
     """
-    checked = check(root, readings=readings)
+    checked = check(root, readings=readings, with_hints=False)
     problems = Report((*checked.report.errors, *checked.report.warnings))
     shown = settle(checked.raw, last_good) if checked.report.errors else checked.raw
     return _site(checked, shown, theme, settings, problems, PREVIEW_VERSION)

@@ -85,7 +85,7 @@ class Report(tuple[Diagnostic, ...]):
 
     def about(self, path: str) -> "Report":
         """The findings that stand in one file."""
-        return Report(d for d in self if d.location.path == path)
+        return Report(d for d in self if d.location.path == path) if self else self
 
     def text(self, sources: Mapping[str, str]) -> str:
         """The findings for a terminal, each with its source line, a caret and help.

@@ -114,8 +114,12 @@ class Reading(Protocol):
         """As in `RawEntry`."""
 
     @property
-    def findings(self) -> tuple[Diagnostic, ...]:
+    def warnings(self) -> tuple[Diagnostic, ...]:
         """What rules say of its values, as long as the solutions it names are there; no errors."""
+
+    @property
+    def hints(self) -> tuple[Diagnostic, ...]:
+        """What they say besides."""
 
     @property
     def related(self) -> tuple[str, ...]:

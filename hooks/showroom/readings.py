@@ -8,12 +8,15 @@ import hashlib
 import io
 import pickle
 import platform
+import struct
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum
 from functools import lru_cache
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +52,13 @@ class Kept:
         self._packed = packed
         self._shared = shared
         self._solution: Solution | None = None
-        self._head: tuple[RawMapping, tuple[Diagnostic, ...], tuple[str, ...]] | None = None
-        self._sizes = [int.from_bytes(packed[at : at + 4], "little") for at in (0, 4)]
+        self._head: tuple[RawMapping, tuple[str, ...]] | None = None
 
     @property
     def solution(self) -> Solution:
         """The solution; always the same object."""
         if self._solution is None:
-            self._solution = self._shared.unpacked(self._part(0))
+            self._solution = self._part(_Part.SOLUTION)
         return self._solution
 
     @property
@@ -65,30 +67,50 @@ class Kept:
         return self._unpacked_head[0]
 
     @property
-    def findings(self) -> tuple[Diagnostic, ...]:
-        """What rules say of its values: warnings and hints."""
+    def related(self) -> tuple[str, ...]:
+        """The slugs of the solutions it names."""
         return self._unpacked_head[1]
 
     @property
-    def related(self) -> tuple[str, ...]:
-        """The slugs of the solutions it names."""
-        return self._unpacked_head[2]
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What rules say of its values; it has no errors."""
+        return self._part(_Part.WARNINGS) or ()
+
+    @property
+    def hints(self) -> tuple[Diagnostic, ...]:
+        """What rules say of it besides."""
+        return self._part(_Part.HINTS) or ()
 
     @property
     def document(self) -> Mapping[str, str]:
         """As `search.document_of` has it; unpacked each time, for it is large and needed once."""
-        return self._shared.unpacked(self._part(2))
+        return self._part(_Part.DOCUMENT)
 
     @property
-    def _unpacked_head(self) -> tuple[RawMapping, tuple[Diagnostic, ...], tuple[str, ...]]:
+    def _unpacked_head(self) -> tuple[RawMapping, tuple[str, ...]]:
         if self._head is None:
-            self._head = self._shared.unpacked(self._part(1))
+            self._head = self._part(_Part.HEAD)
         return self._head
 
-    def _part(self, number: int) -> bytes:
-        first, second = self._sizes
-        ends = (8, 8 + first, 8 + first + second, len(self._packed))
-        return self._packed[ends[number] : ends[number + 1]]
+    def _part(self, part: "_Part") -> Any:
+        """What is in one part; None in an empty one."""
+        ends = _ENDS.unpack_from(self._packed)
+        packed = self._packed[ends[part - 1] if part else _ENDS.size : ends[part]]
+        return self._shared.unpacked(packed) if packed else None
+
+
+class _Part(IntEnum):
+    """The parts of a packed reading, in their order."""
+
+    SOLUTION = 0
+    HEAD = 1
+    WARNINGS = 2
+    HINTS = 3
+    DOCUMENT = 4
+
+
+_ENDS = struct.Struct(f"<{len(_Part)}I")
+"""Where each part ends, at the start of a packed reading."""
 
 
 class Readings:
@@ -274,8 +296,12 @@ def _read(slug: str, file: SourceFile, inspection: Inspection, shared: _Shared) 
         return None
     solution = shared.resolver.solution(entry)
     outline = parsed.value._replace(values={name: value for name, value in parsed.value.values.items() if name in OUTLINE}, places=())
-    parts = [shared.packed(part) for part in (solution, (outline, tuple(findings), solution.related), document_of(solution))]
-    return b"".join([len(part).to_bytes(4, "little") for part in parts[:2]] + parts)
+    hints = tuple(finding for finding in findings if finding.severity is Severity.HINT)
+    warnings = tuple(finding for finding in findings if finding.severity is not Severity.HINT)
+    values = (solution, (outline, solution.related), warnings, hints, document_of(solution))
+    parts = [shared.packed(value) if value else b"" for value in values]
+    ends = accumulate((len(part) for part in parts), initial=_ENDS.size)
+    return b"".join([_ENDS.pack(*islice(ends, 1, None)), *parts])
 
 
 def _digest_of(shared: RawCatalogue, today: date | None) -> bytes:

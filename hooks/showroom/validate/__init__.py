@@ -84,12 +84,14 @@ RULES: tuple[Rule, ...] = (
 """Every rule, in the order of its code; the families are the modules beside this one."""
 
 
-def validate(raw: RawCatalogue, today: date | None = None) -> Report:
+def validate(raw: RawCatalogue, today: date | None = None, *, with_hints: bool = True) -> Report:
     """What loading and all rules found, sorted by place.
 
-    `today` wakes the rules about freshness; a build leaves it out, so that it does not depend on the clock.
+    `today` wakes the rules about freshness; a build leaves it out, so that it does not depend on the clock. Of ten
+    thousand entries most findings are hints, which a build has no use for.
     """
-    return Report(_findings(raw, today))
+    findings = _findings(raw, today, with_hints)
+    return Report(findings if with_hints else (d for d in findings if d.severity is not Severity.HINT))
 
 
 def errors_by_entry(raw: RawCatalogue) -> Iterator[tuple[str, RawEntry]]:
@@ -97,7 +99,7 @@ def errors_by_entry(raw: RawCatalogue) -> Iterator[tuple[str, RawEntry]]:
     errors = {d.location.path: d for d in _over_catalogue(raw, None) if d.severity is Severity.ERROR}
     inspection = Inspection(References.of(raw))
     for kind, entry in raw.entries():
-        in_entry = any(d.severity is Severity.ERROR for d in inspection.now_or_earlier(kind, entry, Counter()))
+        in_entry = any(d.severity is Severity.ERROR for d in inspection.now_or_earlier(kind, entry, with_hints=False))
         # A file that is one entry stands or falls as a whole; a list file does not.
         if in_entry or (entry.path in errors and kind in ("vocabularies", "labs", "solutions", "articles")):
             yield kind, entry
@@ -146,12 +148,12 @@ class Inspection:
             self._look(_plan(entry_shape), entry.fields, Context(entry, kind, self._known, self._today), said, found)
         return found
 
-    def now_or_earlier(self, kind: str, entry: RawEntry, said: Counter[str]) -> Iterable[Diagnostic]:
+    def now_or_earlier(self, kind: str, entry: RawEntry, *, with_hints: bool) -> Iterable[Diagnostic]:
         """`of`, without asking again where there is a reading and the solutions that the entry names are there."""
         reading = entry.reading
         if reading and all(slug in self._known.ids["solutions"] for slug in reading.related):
-            return reading.findings
-        return self.of(kind, entry, said)
+            return (*reading.warnings, *reading.hints) if with_hints else reading.warnings
+        return self.of(kind, entry, Counter())
 
     def _look(self, plan: _Plan, value: RawValue, at: Context, said: Counter[str], found: list[Diagnostic]) -> None:
         """Asks about a value and all it holds, outermost first."""
@@ -185,7 +187,7 @@ class Inspection:
                 found.append(finding)
 
 
-def _findings(raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:
+def _findings(raw: RawCatalogue, today: date | None, with_hints: bool) -> Iterator[Diagnostic]:
     yield from raw.diagnostics
     yield from _over_catalogue(raw, today)
     known = References.of(raw)
@@ -193,7 +195,7 @@ def _findings(raw: RawCatalogue, today: date | None) -> Iterator[Diagnostic]:
     shared = []
     for kind, entry in raw.entries():
         if kind in ("solutions", "articles"):
-            yield from inspection.now_or_earlier(kind, entry, Counter())
+            yield from inspection.now_or_earlier(kind, entry, with_hints=with_hints)
         else:
             shared.append((kind, entry))
     yield from _found_in_shared(shared, known.unread, inspection, today)
