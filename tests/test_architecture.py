@@ -11,9 +11,9 @@ CORE = PROJECT / "hooks/showroom"
 
 LEAVES = {
     "model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion", "articles",
-    "pagetext", "cache", "processes",
+    "pagetext", "packed", "cache", "processes",
 }  # fmt: skip
-STAGES = ("load", "validate", "expand", "insights", "render", "index", "search", "suggest")
+STAGES = ("load", "validate", "expand", "insights", "render", "index", "explorer", "search", "suggest")
 """In the order data goes; each may import those before it."""
 ON_TOP = {"readings", "settle", "data", "build", "fingerprints", "publish", "mend"}
 BESIDE = {"schema", "draft", "mend"}

@@ -1,4 +1,4 @@
-"""The catalogue as data: what the browser filters by, an entry as JSON, and the sitemap."""
+"""The catalogue as data: the figures of each indicator, an entry as JSON, and the sitemap."""
 
 import json
 from xml.etree import ElementTree
@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from showroom import index
 from showroom.build import build
-from showroom.index import explorer, results, robots, sitemap, solution_data
+from showroom.index import results, robots, sitemap, solution_data
 from showroom.render import words_of
 
 SITE = "https://showroom.example/"
@@ -15,51 +15,6 @@ SITE = "https://showroom.example/"
 @pytest.fixture
 def words(settings):
     return words_of(settings)
-
-
-@pytest.fixture
-def data(catalogue):
-    return json.loads(explorer(catalogue))
-
-
-def test_the_explorer_has_every_facet_value_with_its_ordinals(catalogue, data):
-    assert data["count"] == 3
-    assert data["facets"] == {
-        facet.id: {value.id: list(value.ordinals) for value in facet.values} for facet in catalogue.facets
-    }
-    # 0 is quay-lamps, 1 bin-sensors, 2 warm-basins.
-    assert data["facets"]["sector"] == {"public-space": [0, 1], "energy": [0, 2]}
-    assert data["facets"]["lab"] == {"heat-lab": [2], "quay-lab": [0]}
-    assert data["facets"]["partner"] == {"public": [0], "utility": [2], "private": [0, 1], "university": [1, 2], "citizens": [0]}
-    assert data["facets"]["evidence"] == {"measured": [0, 1], "stated": [2], "expected": [0, 2], "did-not-work": [0], "replicated": [0], "visit": [0]}
-
-
-def test_the_explorer_searches_folded_titles_and_summaries(data):
-    assert data["texts"][2].startswith("aabent bassin warmed by what the heat plant loses\ntwo open-air basins")
-    assert [text.split("\n")[0] for text in data["texts"][:2]] == ["lamps that dim when the quay is empty", "bins that call when they are full"]
-
-
-def test_the_explorer_sorts_by_title_newest_start_and_city(data):
-    # Åbent bassin (2015, Prøveby), Bins (2019, Provstad), Lamps (2019-04, Testby)
-    assert data["orders"] == {"title": [2, 1, 0], "newest": [1, 0, 2], "city": [2, 1, 0]}
-
-
-def test_the_explorer_knows_when_each_solution_started_and_who_reports_what(catalogue, data):
-    assert data["started"] == [solution.period and solution.period.started for solution in catalogue.solutions]
-    assert data["started"] == ["2019-04", "2019", "2015"]
-    reported = {id_: [] for id_ in data["indicators"]}
-    for ordinal, solution in enumerate(catalogue.solutions):
-        for id_ in dict.fromkeys(result.indicator.id for result in solution.results):
-            reported[id_].append(ordinal)
-    assert data["indicators"] == reported and len(reported) > 1
-    declared = list(catalogue.vocabularies["indicators"].terms)
-    assert list(reported) == sorted(reported, key=declared.index)
-
-
-def test_the_explorers_data_is_small_and_the_same_every_time(catalogue):
-    text = explorer(catalogue)
-    assert text == explorer(catalogue)
-    assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def test_a_solution_as_json_has_what_its_author_filled_in(catalogue, words):

@@ -15,6 +15,7 @@ from showroom.load import load
 from showroom.render import FRAGMENTS, POLICY, Renderer, render
 from showroom.render.environment import PageTools, base_of, environment
 from showroom.render.frame import Frame, UnknownSlot
+from showroom.render.pages import pages
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "overrides/showroom"
 
@@ -113,6 +114,7 @@ def test_every_template_is_rendered_by_some_page(tiny, theme, settings, monkeypa
         return get_source(self, env, template)
 
     monkeypatch.setattr(jinja2.FileSystemLoader, "get_source", noting)
+    monkeypatch.setitem(pages.__globals__, "EXPLORER_PAGE_SIZE", 2)
     environment.cache_clear()
     (tiny / "solutions/new-bins.yml").write_text("title: [half", "utf-8")
     preview(tiny, theme, settings, None).files.clear()

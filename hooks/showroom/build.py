@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import index, pictures
+from . import explorer, index, pictures
 from .data import Data
 from .diagnostics import Diagnostic, Report
 from .expand import Resolver, expand
@@ -21,7 +21,7 @@ from .readings import Readings, package_digest
 from .render import Renderer, Settings, words_of
 from .render.environment import copy_uri
 from .render.frame import Frame
-from .render.pages import Page
+from .render.pages import EXPLORER_TEMPLATES, EXPLORER_URI, Numbering, Page
 from .search import Document, document_of
 from .settle import settle
 from .validate import validate
@@ -89,6 +89,10 @@ class Site:
         uri = path[: path.rfind("/") + 1]
         if path in self._others:
             return self._others[path]()
+        if path.startswith(explorer.CARDS):
+            number = explorer.page_with(path)
+            page = self.renderer.pages_by_uri.get(Numbering(EXPLORER_URI, number, number).uri(number))
+            return dict(self.page_files([page])).get(path) if page else None
         if path == f"{uri}index.html" and uri in self.renderer.pages_by_uri:
             return self._html(self.renderer.pages_by_uri[uri])
         solution = self.catalogue.by_slug.get(uri.removeprefix("solutions/").removesuffix("/"))
@@ -99,6 +103,8 @@ class Site:
         """(path, content) of some of the catalogue's pages, and of what belongs to the solutions among them."""
         for page in pages:
             yield f"{page.uri}index.html", self._html(page)
+            for path, cards in self._shards(page).items():
+                yield path, explorer.shard(self.renderer.cards(cards, EXPLORER_URI), page.context["order"])
             solution = page.context.get("solution")
             if isinstance(solution, Solution):
                 for path, make in self._beside(solution):
@@ -108,12 +114,18 @@ class Site:
         """The paths of `page_files` of one page, in their order."""
         solution = page.context.get("solution")
         beside = (path for path, _ in self._beside(solution)) if isinstance(solution, Solution) else ()
-        return [f"{page.uri}index.html", *beside]
+        return [f"{page.uri}index.html", *self._shards(page), *beside]
 
     def other_files(self, icons: Collection[str] = ()) -> Iterator[tuple[str, Content]]:
         """(path, content) of what is neither page nor data, once pages are rendered; `icons`: those that other processes used."""
         for path, make in self._others.items():
             yield path, self.renderer.sprite(icons) if path == SPRITE_URI else make()
+
+    def _shards(self, page: Page) -> Mapping[str, tuple[Solution, ...]]:
+        """Path → solutions of the files with the cards of a page of the explorer; none of another page."""
+        if page.template not in EXPLORER_TEMPLATES:
+            return {}
+        return explorer.shards((page.context["numbering"].number - 1) * page.context["page_size"], page.context["shown"])
 
     def _html(self, page: Page) -> str:
         return self.renderer.catalogue_page(page, self.theme.frames[page.uri.count("/")])
@@ -196,12 +208,11 @@ def _site(
 ) -> Site:
     catalogue = expand(shown, checked.resolver if _refers_to_the_same(shown, checked.raw) else None)
     beside = _pages_beside(theme, catalogue)
+    version = version or _version(shown, theme)
     data = Data(
-        catalogue, words_of(settings), beside, settings.site_url, partial(_documents, catalogue, shown), partial(marks_of, shown)
+        catalogue, words_of(settings), beside, settings.site_url, partial(_documents, catalogue, shown), partial(marks_of, shown), version
     )
-    renderer = Renderer(
-        catalogue=catalogue, settings=settings, data_version=version or _version(shown, theme), problems=problems, pages_beside=beside
-    )
+    renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems, pages_beside=beside)
     return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from threading import RLock
 
-from . import index, search, suggest
+from . import explorer, index, search, suggest
 from .model import Catalogue, Solution
 from .pagetext import PageText
 from .render.words import Words
@@ -97,13 +97,15 @@ class Data(Mapping[str, str]):
         site_url: str,
         documents: Callable[[], Sequence[search.Document]] | None = None,
         marks: Callable[[], Mapping[str, bytes] | None] = lambda: None,
+        version: str = "",
     ) -> None:
-        """`documents`: what the search index is made of, where it was worked out before; `marks` as in `fingerprints`."""
+        """`documents`: what the search index is made of, where it was worked out before; `marks` as in `fingerprints`;
+        `version`: of the catalogue."""
         self._documents = _Documents(documents or (lambda: [search.document_of(solution) for solution in catalogue.solutions]))
         # A kind that stands in the folder of another comes before it.
         self._few = (
-            Kind(index.EXPLORER_URI, lambda: {index.EXPLORER_URI: index.explorer(catalogue)}),
-            Kind(_folder(index.RESULTS_URI), lambda: index.results(catalogue, words)),
+            Kind(explorer.FOLDER, lambda: explorer.stamped(explorer.pieces(catalogue), version)),
+            Kind(_folder(index.RESULTS_URI), lambda: explorer.stamped(index.results(catalogue, words), version)),
             Kind(_folder(search.PAGES_MANIFEST_URI), lambda: search.page_index(pages_beside)),
             Kind(
                 _folder(suggest.MANIFEST_URI),

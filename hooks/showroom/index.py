@@ -1,4 +1,4 @@
-"""Last stage: the catalogue as data, for the explorer in the browser, for other programs and for search engines."""
+"""Last stage: the catalogue as data, for scripts in the browser, for other programs and for search engines."""
 
 import json
 from collections import defaultdict
@@ -16,9 +16,7 @@ from .pictures import Picture
 from .render.figures import quantity as shown
 from .render.figures import value_with_unit
 from .render.words import Words
-from .slugs import fold, sort_key
 
-EXPLORER_URI = "assets/showroom/explorer.json"
 BULK_URI = "data/catalogue.json"
 BULK_PART_URI = "data/solutions-{number}.ndjson"
 
@@ -29,28 +27,6 @@ LICENCE = "CC-BY-4.0"
 """Of the catalogue's content, as SPDX calls it."""
 
 RESULTS_URI = "assets/showroom/results/{id}.json"
-
-
-def explorer(catalogue: Catalogue) -> str:
-    """What the explorer needs to filter, search and sort, by ordinal: a solution's position in the default order.
-
-    `facets`: id → value id → ordinals that have it. `texts`: folded title and summary of each ordinal.
-    `orders`: name → ordinals in that order. `started`: ISO date of each ordinal, null for none.
-    `indicators`: id → ordinals that report it.
-    """
-    solutions = catalogue.solutions
-    return _json({
-        "count": len(solutions),
-        "facets": {facet.id: {value.id: value.ordinals for value in facet.values} for facet in catalogue.facets},
-        "texts": [fold(f"{solution.title}\n{solution.summary}") for solution in solutions],
-        "orders": {
-            "title": _order(solutions, lambda s: sort_key(s.title)),
-            "newest": _order(solutions, lambda s: (_descending(s.period.started if s.period else None), sort_key(s.title))),
-            "city": _order(solutions, lambda s: (sort_key(s.city.name), sort_key(s.title))),
-        },
-        "started": [solution.period.started if solution.period else None for solution in solutions],
-        "indicators": catalogue.reporting,
-    })  # fmt: skip
 
 
 def results(catalogue: Catalogue, words: Words) -> Mapping[str, str]:
@@ -123,15 +99,6 @@ def sitemap(site_url: str, dated: Iterable[tuple[str, str | None]]) -> str:
 def robots(site_url: str) -> str:
     """A robots.txt that welcomes everybody and names the sitemap."""
     return f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n"
-
-
-def _order(solutions: tuple[Solution, ...], key: Any) -> list[int]:
-    return sorted(range(len(solutions)), key=lambda ordinal: key(solutions[ordinal]))
-
-
-def _descending(date: str | None) -> tuple[int, ...]:
-    """A key that puts later ISO dates first and unknown ones last."""
-    return tuple(-int(part) for part in date.split("-")) if date else (1,)
 
 
 def _plain(value: Any, words: Words) -> Any:

@@ -34,6 +34,30 @@ SHOWN = """() => {
 }"""
 """Everything a reader sees of the explorer, in one question."""
 
+SETTLED = """async () => {
+  const form = document.querySelector('form[data-sc="explorer"]')
+  const isAtWork = () => form.dataset.busy !== undefined || form.querySelector('[data-sc="cards"][aria-busy]')
+  do await new Promise((done) => setTimeout(done)); while (isAtWork())
+}"""
+"""Waits until the explorer shows all it was asked for."""
+
+EVERYTHING = f"""async () => {{
+  const more = document.querySelector('[data-sc="cards-more"]')
+  await ({SETTLED})()
+  while (more.checkVisibility()) {{
+    more.click()
+    await ({SETTLED})()
+  }}
+  return ({SHOWN})()
+}}"""
+"""What is shown once every page of cards was asked for."""
+
+COME_TO = """(address) => {
+  history.replaceState(null, '', address)
+  dispatchEvent(new PopStateEvent('popstate'))
+}"""
+"""As Back and Forward do, without a history to go through."""
+
 CHOOSE = """({ ticked, query, sort }) => {
   const form = document.querySelector('form[data-sc="explorer"]')
   for (const box of form.querySelectorAll('[data-sc="facet-group"] input[type="checkbox"]')) {
@@ -49,6 +73,18 @@ CHOOSE = """({ ticked, query, sort }) => {
   }
 }"""
 """Ticks, types and sorts as a reader would, all at once."""
+
+
+ANSWERS = f"""async (steps) => {{
+  const answers = []
+  for (const step of steps) {{
+    if (typeof step === 'string') ({COME_TO})(step)
+    else ({CHOOSE})(step)
+    answers.push(await ({EVERYTHING})())
+  }}
+  return answers
+}}"""
+"""What is shown, every page of cards asked for, after each of many addresses one comes to or choices one makes."""
 
 
 def address(selection: Mapping[str, Iterable[str]] = {}, query: str = "", sort: str = "") -> str:
@@ -69,6 +105,20 @@ def shown(page: Page) -> dict[str, Any]:
     """What the explorer shows once its query is answered."""
     page.locator('form[data-sc="explorer"]:not([data-busy])').wait_for()
     return page.evaluate(SHOWN)
+
+
+def everything(page: Page) -> dict[str, Any]:
+    """What the explorer shows once every page of cards was asked for."""
+    return page.evaluate(EVERYTHING)
+
+
+def see_all_facets(page: Page) -> None:
+    """Opens every facet on a screen so tall that all of them stand on it: their counts are fetched when they are seen."""
+    page.set_viewport_size({"width": 1280, "height": 9000})
+    page.evaluate("document.querySelectorAll('.sc-facet').forEach((facet) => { facet.open = true })")
+    page.wait_for_function("() => ['sector', 'evidence'].every((facet) => performance.getEntriesByType('resource')"
+                           ".some(({ name, responseEnd }) => name.includes(`facets/${facet}.json`) && responseEnd > 0))")
+    page.evaluate(SETTLED)
 
 
 def box(page: Page, facet: str, value: str) -> Locator:

@@ -9,10 +9,9 @@ from urllib.parse import urlencode
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built import CATALOGUE
-from explorer import go, shown
+from explorer import ANSWERS, everything, go, see_all_facets, shown
 from plain_catalogue import PlainCatalogue, Wish
 from playwright.sync_api import Page, expect
-from test_explorer_truth import COME_TO
 
 CARD_FIGURES = """() => [...document.querySelectorAll('[data-sc="cards"] > li')].filter((li) => li.checkVisibility())
   .map((li) => [...li.querySelectorAll('.sc-card__figure')].filter((p) => p.checkVisibility()).map((p) => p.textContent.trim()))"""
@@ -58,14 +57,17 @@ def test_the_wishes_put_to_the_explorer_cover_its_cases(plain):
 
 
 def test_every_wish_gives_what_the_files_say_with_every_count(page, plain, home):
-    go(page)
     dice = random.Random(7)
+    asked = []
     for wish in wishes(plain):
         selection = {"sector": dice.sample(["energy", "water", "mobility", "buildings"], 2)} if dice.random() < 0.3 else {}
         sort = dice.choice(["", "result", "title"])
         pairs = "".join(f"&sector={value}" for value in selection.get("sector", []))
-        page.evaluate(COME_TO, home + query(wish, sort) + pairs)
-        seen = shown(page)
+        asked.append((home + query(wish, sort) + pairs, wish, selection, sort))
+    go(page)
+    see_all_facets(page)
+    answers = page.evaluate(ANSWERS, [uri for uri, *_ in asked])
+    for (_, wish, selection, sort), seen in zip(asked, answers, strict=True):
         assert seen["cards"] == plain.shown(selection, sort=sort, wish=wish), wish
         counts = plain.counts(selection, wish=wish)
         assert {(facet, value): text for facet, value, text in seen["counts"]} == {
@@ -90,7 +92,7 @@ def choose(page: Page, indicator: str) -> None:
 def test_a_reader_chooses_an_indicator_and_a_threshold_and_sees_the_figures_on_the_cards(page, plain):
     go(page)
     choose(page, "energy-saving")
-    assert len(shown(page)["cards"]) == len(plain.reported["energy-saving"])
+    assert len(everything(page)["cards"]) == len(plain.reported["energy-saving"])
     expect(page.get_by_label("At least or at most")).to_have_value("at-least")
     expect(page.locator("#figure-unit")).to_have_text("%")
     page.get_by_label("Value").fill("60")
@@ -103,7 +105,7 @@ def test_a_reader_chooses_an_indicator_and_a_threshold_and_sees_the_figures_on_t
     assert [figure[0].split()[-1] for figure in figures] == ["Expected", "Stated", "Expected"]
     expect(page.get_by_role("status")).to_have_text(seen["heading"])
     page.get_by_role("button", name="Remove filter: Energy saving at least 60").click()
-    assert shown(page)["search"] == "" and len(shown(page)["cards"]) == len(plain.solutions)
+    assert shown(page)["search"] == "" and len(everything(page)["cards"]) == len(plain.solutions)
     assert page.locator("[data-sc=cards] [data-sc=figure]").count() == 0
     assert page.locator("[data-sc=cards] .sc-card__figure[hidden]").count() == 0
 
@@ -140,6 +142,7 @@ def test_when_nothing_is_left_the_advice_can_be_to_drop_the_figure(page, plain):
 
 def test_a_threshold_that_was_typed_is_a_step_that_back_undoes(page):
     go(page)
+    see_all_facets(page)
     choose(page, "energy-saving")
     before = shown(page)
     page.get_by_label("Value").press_sequentially("57.5")
@@ -175,7 +178,7 @@ def test_figures_that_cannot_be_loaded_are_left_aside_and_that_is_said(browse, p
     said = page.get_by_role("status")
     expect(said).to_contain_text("The figures of Energy saving could not be loaded. They are left aside.")
     expect(said).to_be_visible()
-    seen = shown(page)
+    seen = everything(page)
     assert seen["cards"] == plain.shown({"sector": ["energy"]})
     assert seen["search"] == "?indicator=energy-saving&threshold=60&sector=energy"
     page.unroute("**/results/*")

@@ -17,6 +17,10 @@ def star(page: Page, slug: str):
     return page.locator(f"[data-sc=star][data-slug={slug}]").first
 
 
+EXPLORER = "solutions/?city=aarhus&city=middelfart"
+"""The explorer with a page of cards, among them those of the tests."""
+
+
 def number(page: Page):
     """The number at the link to the shortlist."""
     return page.locator("[data-sc=shortlist-size]")
@@ -53,14 +57,14 @@ def test_a_star_is_a_toggle_button_whose_name_stays(page):
 
 
 def test_a_click_on_a_cards_star_does_not_open_the_card(page):
-    visit(page, "solutions/")
+    visit(page, EXPLORER)
     star(page, LED).click()
-    assert page.url.endswith("/solutions/")
+    assert page.url.endswith(EXPLORER)
     expect(star(page, LED)).to_have_attribute("aria-pressed", "true")
 
 
 def test_the_header_counts_the_stars_on_every_page(page):
-    visit(page, "solutions/")
+    visit(page, EXPLORER)
     link = page.get_by_role("banner").get_by_role("link", name="Shortlist")
     expect(number(page)).to_be_hidden()
     for count, slug in enumerate((LED, RADAR), 1):
@@ -82,7 +86,7 @@ def test_a_row_of_the_table_has_the_star_of_its_card(page):
 
 
 def test_a_star_works_with_the_keyboard_and_keeps_the_focus(page):
-    visit(page, "solutions/")
+    visit(page, EXPLORER)
     star(page, LED).focus()
     page.keyboard.press("Space")
     expect(star(page, LED)).to_have_attribute("aria-pressed", "true")
@@ -92,9 +96,9 @@ def test_a_star_works_with_the_keyboard_and_keeps_the_focus(page):
 
 
 def test_two_tabs_show_each_others_stars_and_lose_none(page):
-    visit(page, "solutions/")
+    visit(page, EXPLORER)
     other = page.context.new_page()
-    visit(other, "solutions/")
+    visit(other, EXPLORER)
     star(page, LED).click()
     expect(star(other, LED)).to_have_attribute("aria-pressed", "true")
     star(other, RADAR).click()
@@ -105,7 +109,7 @@ def test_two_tabs_show_each_others_stars_and_lose_none(page):
 
 
 def test_going_back_shows_the_stars_as_they_are_now(page):
-    visit(page, "solutions/")
+    visit(page, EXPLORER)
     visit(page, f"solutions/{LED}/")
     star(page, LED).click()
     page.go_back()
@@ -116,7 +120,7 @@ def test_going_back_shows_the_stars_as_they_are_now(page):
 def test_a_full_shortlist_says_so_and_loses_nothing(page):
     full = [f"s{number}" for number in range(50)]
     store(page, full)
-    visit(page, "solutions/")
+    visit(page, EXPLORER)
     star(page, LED).click()
     expect(page.get_by_text("Your shortlist is full: it holds 50 solutions.")).to_be_visible()
     expect(star(page, LED)).to_have_attribute("aria-pressed", "false")
@@ -125,7 +129,7 @@ def test_a_full_shortlist_says_so_and_loses_nothing(page):
 
 def test_where_the_browser_keeps_nothing_the_stars_hold_and_the_link_carries_them(page):
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('off', 'QuotaExceededError') }")
-    visit(page, "solutions/")
+    visit(page, EXPLORER)
     star(page, LED).click()
     star(page, RADAR).click()
     expect(number(page)).to_have_text("2")
@@ -137,7 +141,7 @@ def test_where_the_browser_keeps_nothing_the_stars_hold_and_the_link_carries_the
 
 
 def test_nothing_is_stored_before_the_first_star(page):
-    visit(page, "solutions/")
+    visit(page, EXPLORER)
     assert page.evaluate("localStorage.length") == 0
 
 
@@ -170,7 +174,7 @@ def test_nothing_moves_when_the_number_comes(browse, width):
 def test_forced_colours_tell_a_starred_solution_from_another(browse):
     page = browse(forced_colors="active")
     store(page, [LED])
-    visit(page, "solutions/")
+    visit(page, EXPLORER)
     fill = "(star) => getComputedStyle(star.querySelector('svg')).fill"
     assert star(page, LED).evaluate(fill) != "none"
     assert star(page, RADAR).evaluate(fill) == "none"
@@ -179,7 +183,7 @@ def test_forced_colours_tell_a_starred_solution_from_another(browse):
 
 def test_without_javascript_there_is_no_star_and_no_way_to_the_shortlist(browse):
     page = browse(java_script_enabled=False)
-    for uri in ("solutions/", f"solutions/{LAMPS}/", ""):
+    for uri in (EXPLORER, f"solutions/{LAMPS}/", ""):
         page.goto(uri)
         assert page.locator("[data-sc=star]:visible, [data-sc=shortlist-link]:visible, a[href*='compare/']:visible").count() == 0
     for uri in ("shortlist/", "compare/"):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built import CATALOGUE
-from explorer import READY, address, box, go, shown
+from explorer import READY, address, box, go, see_all_facets, shown
 from plain_catalogue import PlainCatalogue, Wish, one_line
 from playwright.sync_api import Page, expect
 from test_layout import OVERFLOWING
@@ -153,12 +153,14 @@ def test_a_reader_chooses_the_columns(page):
 def test_an_address_of_a_table_gives_the_same_table_to_somebody_else(page, browse):
     state = "sort=indicator%3Aenergy-saving&order=desc&view=table&column=city&column=indicator%3Aenergy-saving"
     go(page, f"solutions/?sector=lighting&indicator=co2-reduction&{state}")
+    see_all_facets(page)
     mine = (shown(page), page.evaluate(CELLS), headings(page))
     assert mine[0]["search"] == f"?sector=lighting&indicator=co2-reduction&{state}"
     assert list(mine[2]) == ["Title", "CO2 reduction", "City", "Energy saving"]
     assert mine[2]["Energy saving"] == "descending" and mine[1]
     other = browse()
     go(other, page.url)
+    see_all_facets(other)
     assert (shown(other), other.evaluate(CELLS), headings(other)) == mine
 
 

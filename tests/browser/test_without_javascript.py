@@ -51,7 +51,15 @@ def test_solutions_are_reached_from_the_home_page_by_links_alone(plain_page, hom
 def test_the_explorer_offers_every_solution_and_every_listing_and_no_dead_control(plain_page, home):
     plain = PlainCatalogue(CATALOGUE)
     found = links(plain_page, "solutions/", home)
+    pages = ["solutions/"]
+    while next_page := plain_page.locator("a[rel=next]").evaluate_all("(links) => links.map((a) => a.href)"):
+        pages.append(next_page[0].removeprefix(home))
+        reached = links(plain_page, pages[-1], home)
+        assert reached >= {"solutions/"}
+        found |= reached
+    assert pages == ["solutions/", *(f"solutions/page/{number}/" for number in range(2, 6))]
     assert {f"solutions/{slug}/" for slug in plain.solutions} <= found
+    plain_page.goto("solutions/")
     for kind in ("sectors", "cities", "technologies"):
         used = {id_ for id_, slugs in plain.listings[kind].items() if slugs}
         assert {f"{kind}/{id_}/" for id_ in used} <= found
@@ -82,6 +90,8 @@ def test_the_menu_is_open_where_no_script_can_open_it(browse, width):
     expect(page.get_by_role("button", name="Dark or light colours")).not_to_be_visible()
 
 
-def test_an_address_with_a_search_shows_all_solutions(plain_page):
+def test_an_address_with_a_search_shows_the_first_page_of_all_solutions(plain_page):
     plain_page.goto("solutions/?q=heat&sector=energy")
-    assert plain_page.locator("[data-sc=cards] > li:visible").count() == len(PlainCatalogue(CATALOGUE).solutions)
+    slugs = plain_page.locator("[data-sc=cards] > li:visible h3 a").evaluate_all("(links) => links.map((a) => a.pathname.split('/').at(-2))")
+    assert slugs == [*PlainCatalogue(CATALOGUE).solutions][:24]
+    expect(plain_page.get_by_role("navigation", name="Pages", exact=True).get_by_role("link", name="Page 2")).to_be_visible()

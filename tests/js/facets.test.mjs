@@ -11,7 +11,7 @@ const DATA = {
     city: { aarhus: [0, 3], odense: [1, 2, 4], skive: [] },
   },
 }
-const index = new FacetIndex(DATA)
+const index = indexOf(DATA)
 
 const selected = (choices) => new Map(Object.entries(choices).map(([facet, values]) => [facet, new Set(values)]))
 const condition = (name, ordinals, count = DATA.count) => new Map([[name, Bitset.of(ordinals, count)]])
@@ -36,7 +36,13 @@ test('a facet without ticked values does not narrow', () => {
 
 test('a value the index does not know matches nothing', () => {
   assert.equal(index.result(selected({ sector: ['__proto__'] })).count, 0)
-  assert.equal(index.result(selected({ constructor: ['name'] })).count, 0)
+})
+
+test('a facet that was not fetched narrows nothing and has no counts', () => {
+  assert.equal(index.result(selected({ status: ['running'], constructor: ['name'] })).count, 6)
+  assert.deepEqual([...index.counts(selected({ status: ['running'] })).keys()], ['sector', 'city'])
+  assert.equal(index.bestRemoval(selected({ status: ['running'] })), null)
+  assert.deepEqual([index.has('city'), index.has('status'), index.sets('status').size], [true, false, 0])
 })
 
 test('ticking a value leaves the counts of its own facet as they are', () => {
@@ -88,7 +94,7 @@ test('of equally good filters the first chosen facet is named', () => {
 })
 
 test('ordinals outside the catalogue are refused', () => {
-  assert.throws(() => new FacetIndex({ count: 2, facets: { sector: { energy: [2] } } }), RangeError)
+  assert.throws(() => indexOf({ count: 2, facets: { sector: { energy: [2] } } }), RangeError)
 })
 
 test('results, counts and the best removal agree with brute force on random catalogues', () => {
@@ -99,7 +105,7 @@ test('results, counts and the best removal agree with brute force on random cata
     const found = new Map(['text', 'figure'].filter(() => random() < 0.5)
       .map((name) => [name, rows.map((_, i) => i).filter(() => random() < 0.6)]))
     const conditions = new Map([...found].map(([name, ordinals]) => [name, Bitset.of(ordinals, data.count)]))
-    const built = new FacetIndex(data)
+    const built = indexOf(data)
 
     const left = (without) => rows.flatMap((row, i) => (passes(row, i, selection, found, without) ? [i] : []))
     assert.deepEqual(built.result(selection, conditions).toOrdinals(), left())
@@ -118,6 +124,15 @@ test('results, counts and the best removal agree with brute force on random cata
     assert.equal(built.bestRemoval(selection, conditions)?.count ?? 0, Math.max(0, ...gains))
   }
 })
+
+/** An index of these facets: facet id → value id → ordinals. */
+function indexOf({ count, facets }) {
+  const index = new FacetIndex(count)
+  for (const [facet, values] of Object.entries(facets)) {
+    index.add(facet, new Map(Object.entries(values).map(([value, ordinals]) => [value, Bitset.of(ordinals, count)])))
+  }
+  return index
+}
 
 /** Whether brute force lets a row through. */
 function passes(row, ordinal, selection, found, without) {

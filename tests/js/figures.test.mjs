@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { bestOf, matching, orderByFigure } from '../../overrides/assets/showroom/js/figures.mjs'
-import { ResultFiles } from '../../overrides/assets/showroom/js/results.mjs'
 
 /** @type {import('../../overrides/assets/showroom/js/figures.mjs').Row[]} */
 const ROWS = [
@@ -49,29 +48,4 @@ test('the order has what vouches for most first, then what vouches for nothing, 
 test('equal figures stay in the default order', () => {
   const rows = [4, 2, 0].map((ordinal) => [ordinal, 5, 5, 'stated', '5'])
   assert.deepEqual(orderByFigure(rows, 5, true), [0, 2, 4, 1, 3])
-})
-
-test('a file is fetched once, and one that failed is asked for again', async () => {
-  const fetched = []
-  const loader = async (url, fits) => {
-    fetched.push(url)
-    const file = { count: 5, unit: '%', better: 'higher', rows: ROWS.slice(0, 5) }
-    if (url.includes('loss') && fetched.length < 3) throw new Error('offline')
-    assert.ok(fits(file))
-    return file
-  }
-  const files = new ResultFiles('results/{id}.json?v=1', { saving: [0, 1, 2, 3, 5], loss: [0, 1, 2, 3, 5] }, loader)
-  assert.deepEqual([...(await files.of(['saving', 'loss', 'saving'])).keys()], ['saving'])
-  assert.deepEqual([...(await files.of(['saving', 'loss'])).keys()], ['saving', 'loss'])
-  assert.deepEqual(fetched, ['results/saving.json?v=1', 'results/loss.json?v=1', 'results/loss.json?v=1'])
-})
-
-test('a file of another catalogue does not fit', async () => {
-  const seen = []
-  const loader = async (_, fits) => {
-    seen.push(fits({ count: 5, unit: '%', better: 'higher', rows: ROWS.slice(0, 5) }))
-    throw new Error('made for another version')
-  }
-  assert.equal((await new ResultFiles('{id}', { saving: [0, 1, 2] }, loader).of(['saving'])).size, 0)
-  assert.deepEqual(seen, [false])
 })

@@ -7,8 +7,10 @@ import re
 import shutil
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 import pytest
+import unpacked
 from built import CATALOGUE, PROJECT, SITE_URL, Page, Site, build, build_from, mkdocs, script
 from plain_catalogue import PlainCatalogue
 
@@ -93,16 +95,17 @@ def test_pages_go_and_come_with_their_entries(changed, site):
 def check_numbers(site: Site, plain: PlainCatalogue) -> None:
     """Every count on the site is the one computed from the entries."""
     assert home_numbers(site.page("")) == plain.numbers
-    data = json.loads(site.text("assets/showroom/explorer.json"))
-    assert data["count"] == len(plain.solutions)
-    slugs = [card_slug(address) for address in card_addresses(site.page("solutions/"))]
+    assert site.page("solutions/").one("form", class_="sc-explorer")["data-count"] == str(len(plain.solutions))
+    slugs = [card_slug(address) for page in pages_of(site, "solutions/") for address in card_addresses(page)]
     assert slugs == list(plain.solutions)
+    assert piece(site, "titles")["slugs"] == slugs
     for facet_id, by_slug in plain.values.items():
         wanted = {value: {s for s in by_slug if value in by_slug[s]} for value in set().union(*by_slug.values())}
-        found = {value: {slugs[ordinal] for ordinal in ordinals} for value, ordinals in data["facets"][facet_id].items()}
+        column = unpacked.column(piece(site, f"facets/{facet_id}"))
+        found = {value: {slugs[ordinal] for ordinal in ordinals} for value, ordinals in column.items()}
         assert found == wanted, facet_id
     for sort in ("title", "newest", "city"):
-        assert [slugs[ordinal] for ordinal in data["orders"][sort]] == plain.shown({}, sort=sort), sort
+        assert [slugs[ordinal] for ordinal in piece(site, f"orders/{sort}")["order"]] == plain.shown({}, sort=sort), sort
     for kind, listed in plain.listings.items():
         assert counts_on_index(site.page(f"{kind}/"), kind) == {id_: len(found) for id_, found in listed.items()}, kind
         for id_, wanted_slugs in listed.items():
@@ -112,6 +115,11 @@ def check_numbers(site: Site, plain: PlainCatalogue) -> None:
             if kind != "labs":
                 word = "solution" if len(wanted_slugs) == 1 else "solutions"
                 assert page.one("h2", id="listing").text == f"{len(wanted_slugs)} {word}"
+
+
+def piece(site: Site, name: str) -> dict[str, Any]:
+    """What the explorer fetches under that name."""
+    return json.loads(site.text(f"assets/showroom/explorer/{name}.json"))
 
 
 def home_numbers(page: Page) -> list[int]:
@@ -198,7 +206,7 @@ def test_an_empty_catalogue_makes_a_site_without_solutions(tiny, tmp_path):
             path.unlink()
     site = build_from(tiny, tmp_path / "site")
     assert home_numbers(site.page("")) == [0, 0, 0, 0, 0, 0]
-    assert json.loads(site.text("assets/showroom/explorer.json"))["count"] == 0
+    assert piece(site, "titles")["slugs"] == []
     assert {uri for uri in site.uris if uri.startswith(("solutions/", *PlainCatalogue(tiny).listings))} == {
         "solutions/", "sectors/", "cities/", "technologies/", "labs/", "organisations/",
     }  # fmt: skip

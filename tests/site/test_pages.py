@@ -42,7 +42,9 @@ def test_the_site_has_a_page_for_everything_in_the_catalogue_and_nothing_else(si
     assert len(articles) > 6
     rules = {uri for uri in site.uris if re.fullmatch(r"contribute/rules/(sc\d{3}/)?", uri)}
     assert len(rules) > 30
-    assert set(site.uris) == entry_uris(plain).keys() | listings | indexes | hand_written | articles | rules | TOOLS | {"insights/"}
+    further = {f"solutions/page/{number}/" for number in range(2, 2 + (len(plain.solutions) - 1) // 24)}
+    assert len(further) > 3
+    assert set(site.uris) == entry_uris(plain).keys() | further | listings | indexes | hand_written | articles | rules | TOOLS | {"insights/"}
 
 
 def test_every_link_within_the_site_leads_to_a_file_and_every_fragment_to_an_id(site):

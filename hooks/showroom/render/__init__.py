@@ -1,6 +1,6 @@
 """Fourth stage: the catalogue's pages, rendered by our own templates and set into the theme's frame."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ..articles import slug_in
 from ..diagnostics import Report
 from ..icons import spelled_in, sprite
-from ..model import Catalogue
+from ..model import Catalogue, Solution
 from ..pagetext import PageText
 from ..shapes import LAB, SOLUTION
 from .cards import ROOT, Cards
@@ -102,6 +102,10 @@ class Renderer:
         slots["content"] = markup(page.template, base_of(page.uri), page=page, **page.context)
         slots["head"] = self._narrow_markup("head.html", base_of(page.uri), page=page, breadcrumbs=self._breadcrumbs(page))
         return frame.fill(slots)
+
+    def cards(self, solutions: Iterable[Solution], uri: str) -> list[str]:
+        """The HTML of each solution's card, as it stands on the page at `uri`."""
+        return [str(self._cards.card(base_of(uri), solution)) for solution in solutions]
 
     def _breadcrumbs(self, page: Page) -> list[dict[str, Any]]:
         """The breadcrumbs as schema.org list items."""

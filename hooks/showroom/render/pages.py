@@ -1,5 +1,6 @@
 """Which pages the catalogue has, and what each is made of."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -49,6 +50,17 @@ LISTINGS = ("sectors", "cities", "technologies", "labs", "organisations")
 
 PAGE_SIZE = 48
 """Cards on a page of a listing: a dozen rows on a wide screen, a list that loads on any phone."""
+
+EXPLORER_URI = "solutions/"
+EXPLORER_TEMPLATES = ("solutions.html", "solutions-page.html")
+"""The explorer with its first cards, and its further pages."""
+
+EXPLORER_PAGE_SIZE = 24
+"""Cards on a page of the explorer, and those its script adds at a time: eight rows at a desk."""
+
+SHARD_SIZE = 8
+"""Cards in a file that the explorer's script fetches. What a filter finds lies scattered, so that most cards fetched with
+one are not needed; a file each would be ten thousand of them. A page of the explorer holds whole files."""
 
 TOOLS = ("shortlist", "compare")
 """Pages on which a reader puts solutions together; what they show stands in the address."""
@@ -109,7 +121,7 @@ _Maker = tuple[str, Callable[[], Page]]
 
 def _makers(catalogue: Catalogue, words: Words, problems: Report, page_size: int) -> Iterator[_Maker]:
     newest = max((entry.updated for entry in (*catalogue.solutions, *catalogue.labs.values())), default="1970-01-01")
-    yield "solutions/", partial(_explorer_page, catalogue, words, newest)
+    yield from _explorer_makers(catalogue, words, newest)
     for solution in catalogue.solutions:
         yield f"solutions/{solution.slug}/", partial(_solution_page, solution, catalogue, words, problems)
     yield from _made(_unshown_pages(catalogue, words, problems, newest))
@@ -135,14 +147,57 @@ def _itself(page: Page) -> Page:
     return page
 
 
-def _explorer_page(catalogue: Catalogue, words: Words, updated: str) -> Page:
+def _explorer_makers(catalogue: Catalogue, words: Words, updated: str) -> Iterator[_Maker]:
+    """The explorer with its first cards, and further pages of cards for who has no script."""
+    first = cache(partial(_first_explorer_page, catalogue, words, updated))
+    for numbering, shown in _numbered(EXPLORER_URI, catalogue.solutions, EXPLORER_PAGE_SIZE):
+        yield numbering.uri(numbering.number), partial(_explorer_page, first, numbering, shown, words)
+
+
+def _first_explorer_page(catalogue: Catalogue, words: Words, updated: str) -> Page:
+    """The explorer, but for the cards on it."""
+    order = hashlib.sha256("\n".join(solution.slug for solution in catalogue.solutions).encode()).hexdigest()[:12]
+    sizes = {"page_size": EXPLORER_PAGE_SIZE, "shard_size": SHARD_SIZE}
     return Page(
-        uri="solutions/",
-        template="solutions.html",
+        uri=EXPLORER_URI,
+        template=EXPLORER_TEMPLATES[0],
         sees_catalogue=True,
         title=words("solutions.title"),
         description=words("solutions.description", count=len(catalogue.solutions), cities=len(catalogue.cities)),
         updated=updated,
+        context={"order": order, "total": len(catalogue.solutions), **sizes},
+    )
+
+
+def _explorer_page(first: Callable[[], Page], numbering: Numbering, shown: tuple[Solution, ...], words: Words) -> Page:
+    """A page of the explorer, whose first is to be had from `first`."""
+    page = first()
+    context = {**page.context, "shown": shown, "numbering": numbering}
+    if numbering.number == 1:
+        return replace(page, context=context)
+    return replace(_further(page, numbering, words), template=EXPLORER_TEMPLATES[1], sees_catalogue=False, context=context)
+
+
+def _numbered(first_uri: str, solutions: tuple[Solution, ...], size: int) -> Iterator[tuple[Numbering, tuple[Solution, ...]]]:
+    """The pages of a list, one at least, each with the solutions on it."""
+    count = max(1, -(-len(solutions) // size))
+    for number in range(1, count + 1):
+        yield Numbering(first_uri, number, count), solutions[(number - 1) * size : number * size]
+
+
+def _further(first: Page, numbering: Numbering, words: Words) -> Page:
+    """A further page of the list that begins on `first`, what it shows apart."""
+
+    def numbered(title: str) -> str:
+        return words("listing.page-title", title=title, number=numbering.number)
+
+    return replace(
+        first,
+        uri=numbering.uri(numbering.number),
+        title=numbered(first.title),
+        window_title=numbered(first.window_title) if first.window_title else "",
+        description=numbered(first.description),
+        trail=(*first.trail, (first.title, first.uri)),
     )
 
 
@@ -343,31 +398,19 @@ def _listing_makers(
 ) -> Iterator[_Maker]:
     """The page of a subject, and further pages of solutions when they are too many for one."""
     solutions = catalogue.listings[kind].get(subject.id, ())
-    count = max(1, -(-len(solutions) // page_size))
     # What all its pages share is found once.
     first = cache(partial(_listing_page, kind, subject, catalogue, words, problems))
-    for number in range(1, count + 1):
-        numbering = Numbering(f"{kind}/{subject.id}/", number, count)
-        shown = solutions[(number - 1) * page_size : number * page_size]
-        yield numbering.uri(number), partial(_numbered_page, first, numbering, shown, words)
+    for numbering, shown in _numbered(f"{kind}/{subject.id}/", solutions, page_size):
+        yield numbering.uri(numbering.number), partial(_numbered_page, first, numbering, shown, words)
 
 
 def _numbered_page(first: Callable[[], Page], numbering: Numbering, shown: tuple[Solution, ...], words: Words) -> Page:
     """A page of a listing, whose first is to be had from `first`."""
-    page, number = first(), numbering.number
+    page = first()
     context = {**page.context, "shown": shown, "numbering": numbering}
-    if number == 1:
+    if numbering.number == 1:
         return replace(page, context=context)
-    return replace(
-        page,
-        uri=numbering.uri(number),
-        template="listing.html",
-        title=words("listing.page-title", title=page.title, number=number),
-        window_title=words("listing.page-title", title=page.window_title, number=number),
-        description=words("listing.page-title", title=page.description, number=number),
-        trail=(*page.trail, (page.title, page.uri)),
-        context=context,
-    )
+    return replace(_further(page, numbering, words), template="listing.html", context=context)
 
 
 def _listing_page(kind: str, subject: Subject, catalogue: Catalogue, words: Words, problems: Report) -> Page:

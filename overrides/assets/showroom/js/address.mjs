@@ -30,6 +30,20 @@ export class Address {
     write('replaceState', query)
   }
 
+  /** What was kept with the step one is on: how many cards the reader had asked for, and how far down they were. */
+  get kept() {
+    return /** @type {{ shown?: number, y?: number }} */ (history.state ?? {})
+  }
+
+  /** @param {{ shown?: number, y?: number }} kept for when the reader comes back to this step */
+  keep(kept) {
+    try {
+      history.replaceState({ ...this.kept, ...kept }, '')
+    } catch {
+      // As in `write`: then they come back to the top.
+    }
+  }
+
   /** @param {string} query */
   commit(query) {
     if (query === this.#step) return

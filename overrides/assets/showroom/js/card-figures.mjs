@@ -2,59 +2,60 @@ import { part } from './part.mjs'
 
 /** The figure one filters by, on the cards: it takes the place of the figure that the server chose. */
 export class CardFigures {
-  #cards
   #template
   #words
-  /** @type {Map<number, HTMLElement>} ordinal → what was put on its card */
+  /** @type {Map<HTMLElement, HTMLElement>} card → what was put on it */
   #shown = new Map()
 
   /**
    * @param {HTMLElement} form
-   * @param {import('./card-list.mjs').CardList} cards
    * @param {import('./words.mjs').Words} words
    */
-  constructor(form, cards, words) {
-    this.#cards = cards
+  constructor(form, words) {
     this.#template = part(form, 'card-figure', HTMLTemplateElement)
     this.#words = words
   }
 
   /**
+   * @param {Iterable<[number, HTMLElement]>} cards that stand on the page, each with its ordinal
    * @param {ReadonlyMap<number, import('./figures.mjs').Row> | null} figures of each ordinal; null for none at all
    * @param {string} label of their indicator
    */
-  show(figures, label) {
-    for (const [ordinal, figure] of this.#shown) {
-      if (figures?.has(ordinal)) continue
-      figure.remove()
-      this.#headline(ordinal)?.removeAttribute('hidden')
-      this.#shown.delete(ordinal)
-    }
-    for (const [ordinal, [, , , kind, text]] of figures ?? []) {
-      const figure = this.#shown.get(ordinal) ?? this.#put(ordinal)
-      part(figure, 'figure-text', HTMLElement).textContent = text
+  show(cards, figures, label) {
+    const before = this.#shown
+    this.#shown = new Map()
+    for (const [ordinal, card] of cards) {
+      const row = figures?.get(ordinal)
+      if (!row) continue
+      const figure = before.get(card) ?? this.#put(card)
+      before.delete(card)
+      this.#shown.set(card, figure)
+      part(figure, 'figure-text', HTMLElement).textContent = row[4]
       part(figure, 'figure-label', HTMLElement).textContent = label
       const tag = part(figure, 'figure-kind', HTMLElement)
-      tag.textContent = this.#words.say(kind)
-      tag.className = `sc-kind sc-kind--${kind}`
+      tag.textContent = this.#words.say(row[3])
+      tag.className = `sc-kind sc-kind--${row[3]}`
+    }
+    for (const [card, figure] of before) {
+      figure.remove()
+      headline(card)?.removeAttribute('hidden')
     }
   }
 
-  /** @param {number} ordinal */
-  #put(ordinal) {
+  /** @param {HTMLElement} card */
+  #put(card) {
     const copy = /** @type {DocumentFragment} */ (this.#template.content.cloneNode(true))
     const figure = copy.firstElementChild
     if (!(figure instanceof HTMLElement)) throw new Error('the template of a card\'s figure is empty')
-    const headline = this.#headline(ordinal)
-    headline?.setAttribute('hidden', '')
-    if (headline) headline.after(figure)
-    else this.#cards.item(ordinal).querySelector('.sc-card__body')?.append(figure)
-    this.#shown.set(ordinal, figure)
+    const served = headline(card)
+    served?.setAttribute('hidden', '')
+    if (served) served.after(figure)
+    else card.querySelector('.sc-card__body')?.append(figure)
     return figure
   }
+}
 
-  /** @param {number} ordinal */
-  #headline(ordinal) {
-    return this.#cards.item(ordinal).querySelector('.sc-card__figure:not([data-sc])')
-  }
+/** @param {HTMLElement} card */
+function headline(card) {
+  return card.querySelector('.sc-card__figure:not([data-sc])')
 }

@@ -1,66 +1,143 @@
-/** The cards that the server rendered, each with its ordinal: hidden and put in order, never made anew. */
+import { part } from './part.mjs'
+import { showStars } from './stars.mjs'
+
+/** Cards that are fetched before the others of their page, unless others are on the screen. */
+const FIRST = 9
+
+/** Milliseconds for which the old cards may stand while new ones are on their way; then empty ones take their place. */
+const GRACE = 150
+
+/** The result as cards, a page of them at a time. */
 export class CardList {
   #list
-  #items
-  #defaultOrder
-  #order
-
-  /** @param {HTMLElement} list */
-  constructor(list) {
-    this.#list = list
-    const items = /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(':scope > li[data-ordinal]'))
-    this.#items = [...items].sort((a, b) => Number(a.dataset.ordinal) - Number(b.dataset.ordinal))
-    this.#defaultOrder = [...this.#items.keys()]
-    this.#order = this.#defaultOrder
-  }
-
-  get size() {
-    return this.#items.length
-  }
-
-  /** @param {number} ordinal */
-  item(ordinal) {
-    return this.#items[ordinal]
-  }
+  #cards
+  #words
+  #rest
+  #count
+  #more
+  #pageSize
+  #onPlaced
+  #onMore
+  /** @type {number[]} all that were found, in the order to show */
+  #found = []
+  #shown
+  #turn = 0
 
   /**
-   * What a solution is called, and the absolute address of its page.
-   * @param {number} ordinal
+   * @param {HTMLElement} form
+   * @param {import('./cards.mjs').Cards} cards
+   * @param {import('./words.mjs').Words} words
+   * @param {{ placed: () => void, more: (shown: number) => void }} on called when other cards stand there, and when the
+   *   reader has asked for more of them
    */
-  link(ordinal) {
-    const link = this.#items[ordinal].querySelector('.sc-card__title a')
-    if (!(link instanceof HTMLAnchorElement)) throw new Error(`card ${ordinal} has no link in its title`)
-    return { title: (link.textContent ?? '').trim(), href: link.href }
+  constructor(form, cards, words, on) {
+    this.#list = part(form, 'cards', HTMLElement)
+    this.#cards = cards
+    this.#words = words
+    this.#rest = part(form, 'cards-rest', HTMLElement)
+    this.#count = part(form, 'cards-count', HTMLElement)
+    this.#more = part(form, 'cards-more', HTMLButtonElement)
+    this.#pageSize = Number(this.#list.dataset.pageSize)
+    this.#shown = this.#pageSize
+    this.#onPlaced = on.placed
+    this.#onMore = on.more
+    this.#more.addEventListener('click', () => this.#showMore())
+  }
+
+  get pageSize() {
+    return this.#pageSize
   }
 
   /**
-   * A copy of a card's star, as it is now; `stars.mjs` makes it live wherever it stands.
-   * @param {number} ordinal
+   * Fetches the cards that would be on the screen if these were shown.
+   * @param {readonly number[]} ordinals
    */
-  star(ordinal) {
-    return this.#items[ordinal].querySelector('[data-sc="star"]')?.cloneNode(true) ?? null
+  async expect(ordinals) {
+    await this.#cards.fetch(this.#near(ordinals))
+  }
+
+  /** The cards that stand there, each with its ordinal. @returns {[number, HTMLElement][]} */
+  get placed() {
+    const items = /** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll(':scope > li[data-ordinal]'))
+    return [...items].map((item) => [Number(item.dataset.ordinal), item])
   }
 
   /**
+   * Shows the first cards of a result; the returned promise says whether all of them could be had.
    * @param {import('./bitset.mjs').Bitset} result
-   * @param {number[]} [order] ordinals in the order to show; otherwise the server's
+   * @param {number[]} [order] of at least all that was found; otherwise the server's
+   * @param {{ shown: number }} [asked] how many of them
    */
-  show(result, order = this.#defaultOrder) {
-    for (const [ordinal, item] of this.#items.entries()) {
-      const isHidden = !result.has(ordinal)
-      if (item.hidden !== isHidden) item.hidden = isHidden
-    }
-    if (order !== this.#order) this.#arrange(order)
+  show(result, order, { shown } = { shown: this.#pageSize }) {
+    this.#found = order ? order.filter((ordinal) => result.has(ordinal)) : result.toOrdinals()
+    this.#shown = shown
+    return this.#fill()
   }
 
-  /** @param {number[]} order */
-  #arrange(order) {
-    this.#order = order
-    const focused = document.activeElement
-    const fragment = document.createDocumentFragment()
-    for (const ordinal of order) fragment.append(this.#items[ordinal])
-    this.#list.append(fragment)
-    // An element that moves in the document loses the focus.
-    if (focused instanceof HTMLElement && this.#list.contains(focused)) focused.focus({ preventScroll: true })
+  async #showMore() {
+    const before = Math.min(this.#shown, this.#found.length)
+    this.#shown = before + this.#pageSize
+    this.#onMore(this.#shown)
+    await this.#fill()
+    this.#list.children[before]?.querySelector('a')?.focus()
   }
+
+  async #fill() {
+    const turn = ++this.#turn
+    const wanted = this.#found.slice(0, this.#shown)
+    const isThere = () => wanted.every((ordinal) => this.#cards.item(ordinal))
+    if (!isThere()) {
+      this.#list.setAttribute('aria-busy', 'true')
+      const late = setTimeout(() => turn === this.#turn && this.#place(wanted), GRACE)
+      const lacking = wanted.filter((ordinal) => !this.#cards.item(ordinal))
+      await this.#cards.fetch(this.#near(wanted))
+      if (turn === this.#turn && !isThere()) {
+        this.#place(wanted)
+        await this.#cards.fetch(lacking)
+      }
+      clearTimeout(late)
+    }
+    if (turn !== this.#turn) return true
+    this.#list.removeAttribute('aria-busy')
+    this.#place(wanted.filter((ordinal) => this.#cards.item(ordinal)))
+    return isThere()
+  }
+
+  /**
+   * Those of the cards that take the places on the screen; the first ones when the list gets shorter than that.
+   * @param {readonly number[]} ordinals
+   */
+  #near(ordinals) {
+    const isInView = [...this.#list.children].map((item) => {
+      const { top, bottom } = item.getBoundingClientRect()
+      return bottom > 0 && top < innerHeight
+    })
+    const [from, to] = [isInView.indexOf(true), isInView.lastIndexOf(true) + 1]
+    return from === -1 || ordinals.length < to ? ordinals.slice(0, FIRST) : ordinals.slice(from, Math.max(FIRST, to))
+  }
+
+  /** @param {readonly number[]} ordinals those whose card is not there yet get an empty one */
+  #place(ordinals) {
+    const items = ordinals.map((ordinal) => this.#cards.item(ordinal) ?? empty())
+    const { children } = this.#list
+    if (children.length !== items.length || items.some((item, i) => children[i] !== item)) {
+      const focused = document.activeElement
+      this.#list.replaceChildren(...items)
+      // An element that moves in the document loses the focus.
+      if (focused instanceof HTMLElement && this.#list.contains(focused)) focused.focus({ preventScroll: true })
+    }
+    const left = this.#found.length - ordinals.length
+    this.#rest.hidden = left === 0
+    this.#count.textContent = this.#words.say('shown', { shown: ordinals.length, count: this.#found.length })
+    this.#more.textContent = this.#words.say('more', { number: Math.min(left, this.#pageSize) })
+    showStars(this.#list)
+    this.#onPlaced()
+  }
+}
+
+/** The place of a card that is on its way. */
+function empty() {
+  const item = document.createElement('li')
+  item.className = 'sc-waiting'
+  return item
 }

@@ -36,17 +36,17 @@ export function indicatorOf(column) {
 /**
  * @param {string} id
  * @param {string} label
- * @param {Record<string, number[]>} facet value id → ordinals that have it
+ * @param {ReadonlyMap<string, import('./bitset.mjs').Bitset>} sets value id → the solutions that have it
  * @param {(value: string) => string} labelOf
  * @param {number} size
  * @returns {Column}
  */
-export function facetColumn(id, label, facet, labelOf, size) {
+export function facetColumn(id, label, sets, labelOf, size) {
   /** @type {Value[][]} */
   const values = Array.from({ length: size }, () => [])
-  for (const [value, ordinals] of Object.entries(facet)) {
+  for (const [value, set] of sets) {
     const text = labelOf(value)
-    for (const ordinal of ordinals) values[ordinal].push({ text })
+    for (const ordinal of set.toOrdinals()) values[ordinal].push({ text })
   }
   return {
     id,

@@ -1,22 +1,11 @@
 /**
- * explorer.json; an ordinal is a solution's position in the default order.
- * @typedef {object} ExplorerData
- * @property {number} count
- * @property {Record<string, Record<string, number[]>>} facets facet id → value id → ordinals that have it
- * @property {string[]} texts folded title and summary of each ordinal
- * @property {Record<string, number[]>} orders name → ordinals in that order
- * @property {(string | null)[]} started ISO date of each ordinal, to the day, month or year
- * @property {Record<string, number[]>} indicators id → ordinals that report it
- */
-
-/**
  * @template T
  * @typedef {(url: string, fits: (data: T) => boolean) => Promise<T>} Load
  */
 
 /**
  * The data at `url`, past the browser's cache if what it kept does not fit the page. Rejects when it cannot be had.
- * @template [T=ExplorerData]
+ * @template T
  * @param {string} url
  * @param {(data: T) => boolean} fits
  * @returns {Promise<T>}

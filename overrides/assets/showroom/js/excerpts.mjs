@@ -25,6 +25,7 @@ export class Excerpts {
   /** @type {Set<HTMLElement>} items on the screen or near it */
   #near = new Set()
   #highlight = globalThis.Highlight ? new Highlight() : null
+  #observer
 
   /**
    * @param {HTMLElement} list of cards
@@ -36,12 +37,11 @@ export class Excerpts {
     this.#words = words
     this.#details = new Details(root)
     if (this.#highlight) CSS.highlights.set(HIGHLIGHT, this.#highlight)
-    const observer = new IntersectionObserver((entries) => this.#look(entries), { rootMargin: '50% 0px' })
-    for (const item of this.#items()) observer.observe(item)
+    this.#observer = new IntersectionObserver((entries) => this.#look(entries), { rootMargin: '50% 0px' })
   }
 
   /**
-   * To be called once the cards show what the query has found.
+   * To be called once the cards show what the query has found, and when more of them have come.
    * @param {readonly (readonly string[])[]} groups the forms of each of its words
    */
   show(groups) {
@@ -53,13 +53,14 @@ export class Excerpts {
       this.#highlight?.clear()
     }
     if (this.#groups.length === 0 || this.#list.offsetParent === null) return
-    const shown = this.#items().filter((item) => !item.hidden)
+    const shown = this.#items()
+    for (const item of shown) this.#observer.observe(item)
     for (const item of [...shown.slice(0, AT_ONCE), ...shown.filter((item) => this.#near.has(item))]) this.#tell(item)
   }
 
   /** @returns {HTMLElement[]} */
   #items() {
-    return [.../** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll(':scope > li'))]
+    return [.../** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll(':scope > li[data-ordinal]'))]
   }
 
   /** @param {IntersectionObserverEntry[]} entries */

@@ -1,44 +1,32 @@
 import { Address } from './address.mjs'
-import { Bitset } from './bitset.mjs'
 import { CardFigures } from './card-figures.mjs'
 import { CardList } from './card-list.mjs'
+import { Cards } from './cards.mjs'
 import { Chips } from './chips.mjs'
 import { ColumnsPanel } from './columns-panel.mjs'
-import { load } from './data.mjs'
 import { FacetGroup } from './facet-group.mjs'
 import { FigureGroup } from './figure-group.mjs'
 import { isHighFirst } from './figures.mjs'
 import { FiltersPanel } from './filters-panel.mjs'
-import { Hints, NO_HINT } from './hints.mjs'
+import { foresee } from './foresight.mjs'
+import { NO_TEXT } from './no-text.mjs'
 import { part } from './part.mjs'
-import { ResultFiles } from './results.mjs'
-import { Searcher } from './search.mjs'
+import { Pieces } from './pieces.mjs'
+import { Sight } from './sight.mjs'
 import { Solutions } from './solutions.mjs'
 import { SortControl } from './sort-control.mjs'
 import { equal, parse, serialise, tidyQuery } from './state.mjs'
 import { Summary } from './summary.mjs'
-import { TableView } from './table-view.mjs'
-import { matches } from './text.mjs'
 import { CARDS, Views } from './views.mjs'
 import { Words } from './words.mjs'
 
-/**
- * What a query has found.
- * @typedef {object} Text
- * @property {string} query
- * @property {Bitset | null} matches null when no text is asked for
- * @property {number[]} [order] every ordinal, the best match first; otherwise the server's order
- * @property {'nearest' | 'search-failed' | null} note what the reader must know of it
- * @property {import('./hints.mjs').Hint} hint what it tells beside
- */
-
-/** @type {Text} */
-const NO_TEXT = { query: '', matches: null, note: null, hint: NO_HINT }
+/** Milliseconds without a movement before it is noted how far down the reader is. */
+const REST = 250
 
 /**
  * The explorer: a form that the server rendered, made live. The state goes one way: form or address → state → page.
- * A query takes its time; until its answer has come, the page shows what it showed.
- * Where the two disagree (a browser restores old ticks after a reload), the address wins.
+ * What a state needs is fetched first; until it has come, the page shows what it showed.
+ * Where form and address disagree (a browser restores old ticks after a reload), the address wins.
  */
 class Explorer {
   #form
@@ -49,25 +37,38 @@ class Explorer {
   #figures
   #columns
   #words
-  #cards
+  #pieces
+  #sight
+  #solutions
+  #cardList
   #cardFigures
-  /** @type {TableView | undefined} until it is first asked for */
-  #table
   #switch
   #views
   #summary
   #chips
   #panel
+  #missing
   #known
   #address = new Address()
-  #searcher
-  #hints
+  /** @type {Promise<import('./text-search.mjs').TextSearch> | null} until it is first asked for */
+  #asked = null
+  /** @type {import('./text-search.mjs').TextSearch | null} until it has come */
+  #textSearch = null
   #state
   #text = NO_TEXT
-  /** @type {{ solutions: Solutions, files: ResultFiles } | null} until the data has come */
-  #data = null
+  /** @type {import('./solutions.mjs').Answer | null} what the page shows */
+  #answer = null
+  #turn = 0
+  #isStarted = false
+  /** Whether what is shown next is to be read out. */
+  #isNews = false
+  #seesIndicators = false
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #resting
   /** @type {string[]} what the reader must know of what is shown */
   #notes = []
+  /** What of it they know already. */
+  #told = ''
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
@@ -83,6 +84,8 @@ class Explorer {
     this.#switch = [...radios]
     const roots = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll('[data-sc="facet-group"]'))
     this.#groups = new Map([...roots].map((root) => new FacetGroup(root)).map((group) => [group.facet, group]))
+    // What is fetched later changes numbers that nobody has seen yet: it is no news.
+    this.#sight = new Sight(this.#groups.values(), () => this.#tell(this.#update()))
     this.#known = {
       facets: new Map([...this.#groups].map(([facet, group]) => [facet, group.values])),
       sorts: this.#sort.names,
@@ -91,23 +94,31 @@ class Explorer {
       usualColumns: this.#columns.usual,
       indicators: this.#figures.indicators,
     }
-    this.#cards = new CardList(part(form, 'cards', HTMLElement))
-    this.#cardFigures = new CardFigures(form, this.#cards, this.#words)
+    const { pieces: root = '', version = '', count } = form.dataset
+    const size = Number(count)
+    this.#pieces = new Pieces(root, version)
+    const names = {
+      value: (/** @type {string} */ facet, /** @type {string} */ value) => this.#label(facet, value),
+      column: (/** @type {string} */ column) => this.#columns.label(column),
+    }
+    const map = form.querySelector('[data-sc="map"]')
+    const mapFacet = (map instanceof HTMLElement && map.dataset.facet) || ''
+    this.#solutions = new Solutions(size, names, { usualColumns: this.#known.usualColumns, mapFacet })
+    const cards = new Cards(part(form, 'cards', HTMLElement), this.#pieces, size)
+    this.#cardFigures = new CardFigures(form, this.#words)
+    this.#cardList = new CardList(form, cards, this.#words, {
+      placed: () => this.#tellOnCards(),
+      more: (shown) => this.#address.keep({ shown }),
+    })
     this.#views = new Views(form, {
-      [CARDS]: () => this.#cards,
-      table: (root) => (this.#table = new TableView(root, this.#cards, this.#words)),
-      map: async (root) => new (await import('./map-view.mjs')).MapView(root, this.#words),
+      [CARDS]: () => this.#cardList,
+      table: async (view) => new (await import('./table-view.mjs')).TableView(view, cards, this.#words),
+      map: async (view) => new (await import('./map-view.mjs')).MapView(view, cards, this.#words),
     })
     this.#summary = new Summary(form, this.#words)
     this.#chips = new Chips(form, this.#words, this.#summary.heading)
     this.#panel = new FiltersPanel(form, this.#summary.heading)
-    this.#searcher = new Searcher(form.dataset.search ?? '', this.#cards.size)
-    const labels = [...this.#groups.values()].flatMap((group) => group.values.map((value) => group.label(value)))
-    this.#hints = new Hints(form, this.#searcher, labels, (query) => {
-      this.#query.value = query
-      this.#follow('push')
-      this.#summary.heading.focus()
-    })
+    this.#missing = part(form, 'missing', HTMLElement)
     this.#state = parse(this.#address.params, this.#known)
     this.#restore()
     this.#listen()
@@ -115,22 +126,19 @@ class Explorer {
 
   /** Fetches the data, then shows what the address and the reader have asked for by then. */
   async start() {
-    let data
-    try {
-      data = await load(this.#form.dataset.index ?? '', (found) => this.#fits(found))
-    } catch {
+    await this.#sight.first
+    const needed = this.#needed()
+    const came = await this.#pieces.of(needed)
+    if (came.size === 0 && needed.length > 0) {
       this.#giveUp()
       return
     }
-    const names = {
-      value: (/** @type {string} */ facet, /** @type {string} */ value) => this.#label(facet, value),
-      column: (/** @type {string} */ column) => this.#columns.label(column),
-    }
-    this.#data = {
-      solutions: new Solutions(data, names, this.#known.usualColumns),
-      files: new ResultFiles(this.#form.dataset.results ?? '', data.indicators),
-    }
-    if (await this.#update() && this.#notes.length > 0) this.#summary.announce(this.#notes)
+    this.#isStarted = true
+    part(this.#form, 'numbering', HTMLElement).hidden = true
+    const { y } = this.#address.kept
+    await this.#tell(this.#update())
+    // The browser went there before the cards had come.
+    if (y && scrollY < y) scrollTo({ top: y, behavior: 'instant' })
   }
 
   #listen() {
@@ -167,6 +175,23 @@ class Explorer {
       this.#sort.choose(event.detail)
       this.#follow('push')
     })
+    this.#form.addEventListener('sc:failed', (event) => {
+      if (event instanceof CustomEvent) this.#summary.showNote(this.#words.say(event.detail))
+    })
+    for (const type of ['pointerenter', 'focus']) {
+      this.#figures.list.addEventListener(type, () => {
+        if (this.#seesIndicators) return
+        this.#seesIndicators = true
+        this.#tell(this.#update())
+      })
+    }
+    foresee(this.#groups.values(), (facet, value) => this.#expect(facet, value))
+    this.#query.addEventListener('focus', () => this.#loadSearch().catch(() => {}), { once: true })
+    part(this.#missing, 'missing-retry', HTMLButtonElement).addEventListener('click', () => {
+      this.#summary.heading.focus()
+      this.#isNews = true
+      this.#tell(this.#update())
+    })
     // The map was moved: that finds nothing new, and is no step that Back undoes.
     this.#form.addEventListener('sc:look', (event) => {
       if (!(event instanceof CustomEvent)) return
@@ -177,6 +202,13 @@ class Explorer {
     addEventListener('popstate', () => this.#restore())
     // After the browser has put old values back into the form: on load, and from the back/forward cache.
     addEventListener('pageshow', () => this.#restore())
+    // Not when they leave: a history entry that is being left cannot be written to.
+    const keepPlace = () => this.#address.keep({ y: Math.round(scrollY) })
+    part(this.#form, 'cards', HTMLElement).addEventListener('click', keepPlace)
+    addEventListener('scroll', () => {
+      clearTimeout(this.#resting)
+      this.#resting = setTimeout(keepPlace, REST)
+    }, { passive: true })
   }
 
   /**
@@ -205,95 +237,152 @@ class Explorer {
     if (!equal(state, this.#state)) this.#change(state)
   }
 
+  /**
+   * A value may be ticked or unticked soon: its cards are fetched, that they are there in the same moment.
+   * @param {string} facet
+   * @param {string} value
+   */
+  #expect(facet, value) {
+    if (!this.#isStarted || this.#state.view !== CARDS) return
+    const values = new Set(this.#state.selection.get(facet))
+    if (!values.delete(value)) values.add(value)
+    const selection = new Map([...this.#state.selection, [facet, values]])
+    this.#cardList.expect(this.#solutions.first({ ...this.#state, selection }, this.#text, this.#cardList.pageSize))
+  }
+
   /** @param {import('./state.mjs').State} state */
-  async #change(state) {
+  #change(state) {
     this.#state = state
-    if (await this.#update()) this.#summary.announce(this.#notes)
+    this.#isNews = true
+    return this.#tell(this.#update())
+  }
+
+  /** @param {Promise<boolean>} updated whether the page shows what was asked for */
+  async #tell(updated) {
+    if (!(await updated)) return
+    const notes = this.#notes.join(' ')
+    if (this.#isNews || (notes && notes !== this.#told)) this.#summary.announce(this.#notes)
+    this.#isNews = false
+    this.#told = notes
+  }
+
+  /** Names of the pieces that the page needs. */
+  #needed() {
+    const inView = { facets: this.#sight.seen, reporting: this.#seesIndicators }
+    return this.#solutions.needed(this.#state, inView, (column) => this.#groups.has(column))
   }
 
   /** Shows the state, once all it needs is there. Returns whether it did: there may be no data yet, or a newer state. */
   async #update() {
-    if (!this.#data) return false
-    const { solutions, files } = this.#data
+    if (!this.#isStarted) return false
+    const turn = ++this.#turn
     const state = this.#state
-    const indicators = solutions.needed(state)
+    const needed = this.#needed()
     this.#form.dataset.busy = ''
-    const [text, results, hasView] = await Promise.all([
-      this.#find(state.query, solutions.texts),
-      files.of(indicators),
+    const [text, came, hasView] = await Promise.all([
+      this.#find(state.query),
+      this.#pieces.of(needed),
       this.#views.prepare(state.view),
     ])
-    if (!text || state !== this.#state) return false
+    if (!text || turn !== this.#turn) return false
     this.#text = text
-    const missing = indicators.filter((id) => !results.has(id)).map((id) => this.#figures.label(id))
+    this.#solutions.take(came)
     this.#notes = [
       ...(text.note ? [this.#words.say(text.note)] : []),
-      ...(missing.length > 0 ? [this.#words.say('figures-failed', { label: this.#words.allOf([...new Set(missing)]) })] : []),
+      ...this.#lacking(needed.filter((name) => !came.has(name))),
       ...(hasView ? [] : [this.#words.say('view-failed')]),
     ]
+    const answer = this.#solutions.answer(state, text)
+    const isWhole = await this.#render(state, answer)
+    if (turn !== this.#turn) return false
+    this.#missing.hidden = isWhole
+    if (!isWhole) this.#notes.push(this.#words.say('missing'))
     delete this.#form.dataset.busy
-    const answer = solutions.answer(state, text, results)
-    this.#render(state, answer, solutions.size)
-    this.#hints.show(text.hint, answer.result.count === 0, (matches) => solutions.answer(state, { matches }, results).result.count)
     this.#form.dataset.ready = ''
     return true
   }
 
   /**
-   * What the query finds, unless that is known already.
-   * @param {string} query
-   * @param {string[]} texts folded titles and summaries
+   * What the reader must know of pieces that did not come.
+   * @param {readonly string[]} names
    */
-  #find(query, texts) {
-    if (query && query !== this.#text.query) return this.#search(query, texts)
-    this.#searcher.cancel()
-    return query ? this.#text : NO_TEXT
+  #lacking(names) {
+    const { facets, indicators, order } = this.#solutions.lacking(names)
+    const labels = facets.map((facet) => this.#columns.label(facet))
+    return [
+      ...(labels.length > 0 ? [this.#words.say('facets-failed', { label: this.#words.allOf(labels) })] : []),
+      ...(indicators.length > 0 ? [this.#words.say('figures-failed', {
+        label: this.#words.allOf(indicators.map((id) => this.#figures.label(id))),
+      })] : []),
+      ...(order ? [this.#words.say('order-failed')] : []),
+    ]
   }
 
   /**
-   * What the query finds; null when it is no longer the latest. Without the index, what it finds in titles and summaries.
+   * What the query finds, unless that is known already; null when it is no longer the latest.
    * @param {string} query
-   * @param {string[]} texts folded titles and summaries
-   * @returns {Promise<Text | null>}
+   * @returns {Promise<import('./no-text.mjs').Text | null>}
    */
-  async #search(query, texts) {
-    let found, pages
+  async #find(query) {
+    if (query && query === this.#text.query) return this.#text
+    this.#textSearch?.cancel()
+    if (!query) return NO_TEXT
     try {
-      [found, pages] = await Promise.all([this.#searcher.find(query), this.#hints.pages(query)])
+      const search = await this.#loadSearch()
+      return await search.find(query)
     } catch {
-      return { ...NO_TEXT, query, matches: matches(texts, query), note: 'search-failed' }
-    }
-    if (!found) return null
-    const { scores, isNearest } = found
-    if (!scores) return { ...NO_TEXT, query }
-    return {
-      query,
-      hint: await this.#hints.of(query, found, pages, texts.length),
-      matches: Bitset.of(scores.keys(), texts.length),
-      order: [...texts.keys()].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b),
-      note: isNearest ? 'nearest' : null,
+      return { ...NO_TEXT, query, note: 'search-left' }
     }
   }
 
+  #loadSearch() {
+    this.#asked ??= this.#importSearch().catch((error) => {
+      this.#asked = null
+      throw error
+    })
+    return this.#asked
+  }
+
+  async #importSearch() {
+    const { TextSearch } = await import('./text-search.mjs')
+    const labels = [...this.#groups.values()].flatMap((group) => group.values.map((value) => group.label(value)))
+    this.#textSearch = new TextSearch(this.#form, { pieces: this.#pieces, size: this.#solutions.size, labels }, (query) => {
+      this.#query.value = query
+      this.#follow('push')
+      this.#summary.heading.focus()
+    })
+    return this.#textSearch
+  }
+
   /**
+   * The promise says whether all that is shown could be fetched.
    * @param {import('./state.mjs').State} state
    * @param {import('./solutions.mjs').Answer} answer
-   * @param {number} all how many solutions there are
    */
-  #render(state, { result, order, counts, reporting, removal, figures, columns, sorted }, all) {
+  #render(state, answer) {
     const { selection, figure, view, at } = state
+    const { result, order, counts, reporting, removal, columns, sorted } = answer
     const { count } = result
-    this.#cardFigures.show(figures, figure ? this.#figures.label(figure.indicator) : '')
-    if (view === 'table') this.#table?.arrange(columns, sorted)
-    this.#views.show(view, result, order, { counts, selection, at })
+    this.#answer = answer
     this.#showSort(state)
-    for (const [facet, byValue] of counts) this.#groups.get(facet)?.show(byValue)
+    for (const [facet, group] of this.#groups) group.show(counts.get(facet))
     this.#figures.show(reporting, figure)
     this.#columns.show(state.columns ?? this.#known.usualColumns)
-    this.#summary.show(count, all, removal && { label: this.#labelOf(removal), count: removal.count })
+    this.#summary.show(count, this.#solutions.size, removal && { label: this.#labelOf(removal), count: removal.count })
+    this.#textSearch?.show(this.#text, count === 0, (matches) => this.#solutions.answer(state, { matches }).result.count)
     const size = [...selection.values()].reduce((sum, values) => sum + values.size, figure ? 1 : 0)
     this.#panel.show(size, this.#words.say('show', { count }))
     this.#chips.show(this.#activeFilters())
+    const shown = this.#address.kept.shown ?? this.#cardList.pageSize
+    const having = (/** @type {string} */ facet, /** @type {string} */ value) => this.#solutions.having(facet, value)
+    return this.#views.show(view, result, order, { counts, selection, at, shown, having, columns, sorted })
+  }
+
+  /** Other cards stand on the page: what the query and the filter by result say on each. */
+  #tellOnCards() {
+    const { figure } = this.#state
+    this.#cardFigures.show(this.#cardList.placed, this.#answer?.figures ?? null, figure ? this.#figures.label(figure.indicator) : '')
+    this.#textSearch?.tell(this.#text)
   }
 
   /** @param {import('./state.mjs').State} state */
@@ -345,23 +434,12 @@ class Explorer {
     return removal.name === 'figure' && figure ? this.#figures.describe(figure) : this.#words.say('query', { text: query })
   }
 
-  /**
-   * Whether the data was made for this page.
-   * @param {import('./data.mjs').ExplorerData} data
-   */
-  #fits({ count, facets, indicators = {} }) {
-    const hasAll = [...this.#known.facets].every(([facet, values]) => {
-      return values.every((value) => Object.hasOwn(facets[facet] ?? {}, value))
-    })
-    return count === this.#cards.size && hasAll && [...this.#known.indicators.keys()].every((id) => Object.hasOwn(indicators, id))
-  }
-
-  /** Without data there is nothing to filter by: every card stays, the controls go. */
+  /** Without data there is nothing to filter by: the first cards stay, and the way to the others; the controls go. */
   #giveUp() {
     for (const element of this.#form.querySelectorAll('.sc-needs-js')) {
       if (element instanceof HTMLElement) element.hidden = true
     }
-    this.#summary.showFailure()
+    this.#summary.showNote(this.#words.say('failed'))
   }
 }
 

@@ -12,12 +12,22 @@ export class FacetGroup {
     this.facet = facet
     const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll('input[type="checkbox"]'))
     this.#boxes = new Map([...boxes].map((box) => [box.value, new FacetBox(box)]))
+    this.root = root
     this.#badge = part(root.closest('details') ?? root, 'facet-size', HTMLElement)
   }
 
   /** Value ids in declared order. */
   get values() {
     return [...this.#boxes.keys()]
+  }
+
+  /**
+   * The value whose checkbox or label an element belongs to.
+   * @param {Element} element
+   */
+  valueAt(element) {
+    const input = element.closest('.sc-check')?.querySelector('input')
+    return input && this.#boxes.has(input.value) ? input.value : null
   }
 
   /**
@@ -45,11 +55,11 @@ export class FacetGroup {
     if (box) box.isTicked = !box.isTicked
   }
 
-  /** @param {ReadonlyMap<string, number>} counts value id → results if that value were ticked */
+  /** @param {ReadonlyMap<string, number>} [counts] value id → results if that value were ticked; unknown until it was seen */
   show(counts) {
     let size = 0
     for (const [value, box] of this.#boxes) {
-      box.showCount(counts.get(value) ?? 0)
+      if (counts) box.showCount(counts.get(value) ?? 0)
       if (box.isTicked) size += 1
     }
     this.#badge.textContent = size > 0 ? String(size) : ''
@@ -62,6 +72,8 @@ class FacetBox {
   #input
   #count
   #wrapper
+  /** @type {number | null} what it says now; null while that is what the server wrote */
+  #shown = null
 
   /** @param {HTMLInputElement} input */
   constructor(input) {
@@ -85,8 +97,8 @@ class FacetBox {
 
   /** @param {number} count */
   showCount(count) {
-    const text = `(${count})`
-    if (this.#count.textContent !== text) this.#count.textContent = text
-    this.#wrapper.classList.toggle('sc-check--none', count === 0 && !this.isTicked)
+    if (this.#shown !== count) this.#count.textContent = `(${count})`
+    if (this.#shown === 0 || count === 0) this.#wrapper.classList.toggle('sc-check--none', count === 0 && !this.isTicked)
+    this.#shown = count
   }
 }

@@ -21,18 +21,37 @@ export class FacetIndex {
   #facets = new Map()
   #everything
 
-  /** @param {{ count: number, facets: Record<string, Record<string, number[]>> }} data as in explorer.json */
-  constructor({ count, facets }) {
-    this.size = count
-    this.#everything = Bitset.full(count)
-    for (const [facet, values] of Object.entries(facets)) {
-      const sets = Object.entries(values).map(([value, ordinals]) => /** @type {const} */ ([value, Bitset.of(ordinals, count)]))
-      this.#facets.set(facet, new Map(sets))
-    }
+  /** @param {number} size how many solutions there are */
+  constructor(size) {
+    this.size = size
+    this.#everything = Bitset.full(size)
   }
 
   /**
-   * The solutions that the selection and the conditions leave. A value the index does not know matches none.
+   * @param {string} facet
+   * @param {Map<string, Bitset>} sets value id → the solutions that have it, in declared order
+   */
+  add(facet, sets) {
+    this.#facets.set(facet, sets)
+  }
+
+  /** @param {string} facet */
+  has(facet) {
+    return this.#facets.has(facet)
+  }
+
+  /**
+   * The solutions with each value of a facet; none of a facet that was not added.
+   * @param {string} facet
+   * @returns {ReadonlyMap<string, Bitset>}
+   */
+  sets(facet) {
+    return this.#facets.get(facet) ?? new Map()
+  }
+
+  /**
+   * The solutions that the selection and the conditions leave. A value the index does not know matches none, and a facet
+   * it does not know narrows nothing.
    * @param {Selection} selection
    * @param {Conditions} [conditions]
    */
@@ -44,7 +63,7 @@ export class FacetIndex {
    * For each value, how many of the solutions that the *other* facets and the conditions leave have it.
    * @param {Selection} selection
    * @param {Conditions} [conditions]
-   * @returns {Map<string, Map<string, number>>} facet id → value id → number, in the order of the data
+   * @returns {Map<string, Map<string, number>>} facet id → value id → number, of the facets that were added
    */
   counts(selection, conditions = NONE) {
     const filters = this.#filters(selection, conditions)
@@ -85,10 +104,11 @@ export class FacetIndex {
     /** @type {Filter[]} */
     const filters = []
     for (const [name, values] of selection) {
-      if (values.size === 0) continue
+      const sets = this.#facets.get(name)
+      if (values.size === 0 || !sets) continue
       let set = new Bitset(this.size)
       for (const value of values) {
-        const having = this.#facets.get(name)?.get(value)
+        const having = sets.get(value)
         if (having) set = set.or(having)
       }
       filters.push({ kind: 'facet', name, set })

@@ -48,6 +48,11 @@ export class FigureGroup {
     return new Map([...this.#indicators].map(([id, { better }]) => [id, better]))
   }
 
+  /** The list of indicators, each with its number. */
+  get list() {
+    return this.#indicator
+  }
+
   /** The field one types in. */
   get threshold() {
     return this.#threshold
@@ -92,13 +97,13 @@ export class FigureGroup {
   }
 
   /**
-   * @param {ReadonlyMap<string, number>} reporting indicator id → solutions that report it
+   * @param {ReadonlyMap<string, number> | null} reporting indicator id → solutions that report it; null when not known
    * @param {FigureFilter | null} figure
    */
   show(reporting, figure) {
     for (const [id, { option, label }] of this.#indicators) {
-      const text = this.#words.say('indicator-count', { label, number: reporting.get(id) ?? 0 })
-      if (option.text !== text) option.text = text
+      const text = this.#words.say('indicator-count', { label, number: reporting?.get(id) ?? 0 })
+      if (reporting && option.text !== text) option.text = text
     }
     this.#badge.textContent = figure ? '1' : ''
     this.#badge.hidden = !figure

@@ -12,9 +12,6 @@ import { Words } from './words.mjs'
  * @property {import('./did-you-mean.mjs').Alternative[]} alternatives what else might be meant, when it finds nothing
  */
 
-/** @type {Hint} */
-export const NO_HINT = { forms: [], pages: [], alternatives: [] }
-
 /** Shows where cards matched, the pages that are no solutions, and what else might be meant. */
 export class Hints {
   #sitePages
@@ -61,9 +58,16 @@ export class Hints {
    * @param {boolean} isEmpty whether that is nothing
    * @param {(matches: import('./bitset.mjs').Bitset) => number} count how many of them the filters leave
    */
-  show({ forms, pages, alternatives }, isEmpty, count) {
+  show({ pages, alternatives }, isEmpty, count) {
     this.#sitePages.show(pages)
-    this.#excerpts.show(forms)
     this.#didYouMean.show(isEmpty ? alternatives : [], count)
+  }
+
+  /**
+   * To be called when other cards stand on the page: tells on each where it matched.
+   * @param {Hint} hint
+   */
+  tell({ forms }) {
+    this.#excerpts.show(forms)
   }
 }

@@ -1,23 +1,37 @@
+import { link } from './elements.mjs'
+
+/** Solutions up to which every city lists its own; of more, only the cities that are chosen do. */
+const LISTED = 120
+
+/** How many a chosen city lists even then. */
+const MOST = 24
+
 /**
- * A city of the list as the server rendered it.
- * @typedef {{ id: string, name: string, lat: number, lon: number, ordinals: number[] }} City
+ * A city of the list as the server rendered it, with the number of all its solutions.
+ * @typedef {{ id: string, name: string, lat: number, lon: number, all: number }} City
  */
 
 /** The list beside the map: the same cities with the same numbers, and below each the solutions found there. */
 export class MapList {
+  #cards
   #words
   #rows
+  #hint
+  #turn = 0
 
   /**
    * @param {HTMLElement} list its items each with a city's `data-` attributes, a button and an empty list
-   * @param {ReadonlyMap<number, HTMLAnchorElement>} links ordinal → the solution's link elsewhere on the page
+   * @param {HTMLElement} hint to choose a city
+   * @param {import('./cards.mjs').Cards} cards know titles and addresses
    * @param {import('./words.mjs').Words} words
    * @param {(id: string) => void} choose
    */
-  constructor(list, links, words, choose) {
+  constructor(list, hint, cards, words, choose) {
+    this.#hint = hint
+    this.#cards = cards
     this.#words = words
     const items = /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(':scope > li'))
-    this.#rows = [...items].map((item) => new Row(item, links, choose))
+    this.#rows = [...items].map((item) => new Row(item, choose))
     for (const { item, city } of this.#rows) {
       const point = (/** @type {string[]} */ ids) => {
         item.dispatchEvent(new CustomEvent('sc:point', { bubbles: true, detail: { ids } }))
@@ -33,20 +47,37 @@ export class MapList {
   }
 
   /**
+   * The returned promise says whether the names of all solutions to list could be had.
    * @param {ReadonlyMap<string, number>} counts
    * @param {ReadonlySet<string>} chosen
    * @param {import('./bitset.mjs').Bitset} result
-   * @param {number[]} [order]
+   * @param {number[] | undefined} order
+   * @param {(id: string) => import('./bitset.mjs').Bitset | undefined} having the solutions in a city
    */
-  show(counts, chosen, result, order) {
+  async show(counts, chosen, result, order, having) {
+    const turn = ++this.#turn
     const ranks = order && new Map(order.map((ordinal, rank) => [ordinal, rank]))
+    const isShort = result.count <= LISTED
+    /** @type {[Row, number[]][]} */
+    const found = []
     for (const row of this.#rows) {
-      const { id, name, ordinals } = row.city
+      const { id, name } = row.city
       const count = counts.get(id) ?? 0
-      const found = ordinals.filter((ordinal) => result.has(ordinal))
-      if (ranks) found.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
-      row.show(count, chosen.has(id), found, this.#words.say('map-city', { name, count }))
+      row.show(count, chosen.has(id), this.#words.say('map-city', { name, count }))
+      const ordinals = isShort || chosen.has(id) ? (having(id)?.and(result).toOrdinals() ?? []) : []
+      if (ranks) ordinals.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
+      found.push([row, ordinals])
     }
+    this.#hint.hidden = isShort || chosen.size > 0
+    const listed = found.flatMap(([, ordinals]) => (isShort ? ordinals : ordinals.slice(0, MOST)))
+    const links = await this.#cards.links(listed)
+    if (turn !== this.#turn) return true
+    for (const [row, ordinals] of found) {
+      const shown = ordinals.filter((ordinal) => links.has(ordinal))
+      const more = isShort ? 0 : Math.max(0, ordinals.length - MOST)
+      row.list(shown.flatMap((ordinal) => links.get(ordinal) ?? []), more > 0 ? this.#words.say('map-more', { number: more }) : '')
+    }
+    return links.size === listed.length
   }
 
   /** @param {readonly string[]} ids of the cities to mark */
@@ -59,61 +90,54 @@ class Row {
   #button
   #count
   #solutions
-  #links
-  /** @type {string | null} ordinals shown */
-  #found = null
+  /** @type {string | null} what is listed */
+  #listed = null
 
   /**
    * @param {HTMLElement} item
-   * @param {ReadonlyMap<number, HTMLAnchorElement>} links
    * @param {(id: string) => void} choose
    */
-  constructor(item, links, choose) {
+  constructor(item, choose) {
     const [button, count, solutions] = ['button', '.sc-place__count', 'ul'].map((selector) => item.querySelector(selector))
     if (!(button instanceof HTMLButtonElement && count && solutions instanceof HTMLElement)) throw new Error('a city of the list lacks its parts')
-    const { city = '', lat, lon, ordinals = '' } = item.dataset
+    const { city = '', name = '', lat, lon, count: all } = item.dataset
     this.item = item
-    this.city = {
-      id: city,
-      name: item.dataset.name ?? '',
-      lat: Number(lat),
-      lon: Number(lon),
-      ordinals: ordinals.split(' ').map(Number),
-    }
+    this.city = { id: city, name, lat: Number(lat), lon: Number(lon), all: Number(all) }
     this.#button = button
     this.#count = count
     this.#solutions = solutions
-    this.#links = links
     button.addEventListener('click', () => choose(city))
   }
 
   /**
    * @param {number} count
    * @param {boolean} isChosen
-   * @param {number[]} found ordinals in the order to show
    * @param {string} label
    */
-  show(count, isChosen, found, label) {
+  show(count, isChosen, label) {
     // A button with the focus stays, whatever it counts.
     this.item.hidden = count === 0 && !isChosen && !this.item.contains(document.activeElement)
     this.#button.setAttribute('aria-pressed', String(isChosen))
     this.#button.setAttribute('aria-label', label)
     this.#count.textContent = String(count)
-    if (this.#found === found.join(' ')) return
-    this.#found = found.join(' ')
-    this.#solutions.hidden = found.length === 0
-    this.#solutions.replaceChildren(...found.map((ordinal) => this.#solution(ordinal)))
   }
 
-  /** @param {number} ordinal */
-  #solution(ordinal) {
-    const item = document.createElement('li')
-    const source = this.#links.get(ordinal)
-    if (!source) return item
-    const link = document.createElement('a')
-    link.href = source.href
-    link.textContent = source.textContent
-    item.append(link)
-    return item
+  /**
+   * @param {readonly import('./cards.mjs').Link[]} links in the order to show
+   * @param {string} more how many there are beside, in words
+   */
+  list(links, more) {
+    const listed = [...links.map(({ href }) => href), more].join(' ')
+    if (this.#listed === listed) return
+    this.#listed = listed
+    this.#solutions.hidden = links.length === 0
+    this.#solutions.replaceChildren(...links.map(({ title, href }) => entry(link(title, href))), ...(more ? [entry(more)] : []))
   }
+}
+
+/** @param {string | Node} content */
+function entry(content) {
+  const item = document.createElement('li')
+  item.append(content)
+  return item
 }

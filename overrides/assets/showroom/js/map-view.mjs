@@ -51,9 +51,10 @@ export class MapView {
 
   /**
    * @param {HTMLElement} root rendered by `parts/map-view.html`
+   * @param {import('./cards.mjs').Cards} cards know titles and addresses
    * @param {import('./words.mjs').Words} words
    */
-  constructor(root, words) {
+  constructor(root, cards, words) {
     this.#root = root
     this.#words = words
     const box = part(root, 'map', HTMLElement)
@@ -62,11 +63,8 @@ export class MapView {
     this.#svg = svgPart(root, 'svg', SVGSVGElement)
     this.#land = svgPart(root, 'path', SVGPathElement)
     this.#note = part(root, 'map-note', HTMLElement)
-    const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('[data-ordinal] .sc-card__title a'))
-    const byOrdinal = new Map([...links].map((link) => {
-      return [Number(/** @type {HTMLElement} */ (link.closest('[data-ordinal]')).dataset.ordinal), link]
-    }))
-    this.#list = new MapList(part(root, 'map-cities', HTMLElement), byOrdinal, words, (id) => this.#toggle(id))
+    const [list, hint] = [part(root, 'map-cities', HTMLElement), part(root, 'map-choose', HTMLElement)]
+    this.#list = new MapList(list, hint, cards, words, (id) => this.#toggle(id))
     const [layer, tip] = [svgPart(root, 'g', SVGGElement), svgPart(root, '.sc-map-view__tip', SVGTextElement)]
     this.#markers = new Markers(layer, tip, words, (circle) => this.#choose(circle))
     this.#buttons = {
@@ -89,10 +87,10 @@ export class MapView {
    * @param {number[] | undefined} order
    * @param {import('./views.mjs').Asked} asked
    */
-  show(result, order, { counts, selection, at }) {
+  show(result, order, { counts, selection, at, having }) {
     const numbers = counts.get(this.#facet) ?? new Map()
     const chosen = selection.get(this.#facet) ?? new Set()
-    this.#list.show(numbers, chosen, result, order)
+    const listed = this.#list.show(numbers, chosen, result, order, (id) => having(this.#facet, id))
     this.#shown = this.#list.cities.flatMap(({ id, name, lat, lon }) => {
       const [count, isChosen] = [numbers.get(id) ?? 0, chosen.has(id)]
       return count > 0 || isChosen ? [{ id, name, count, isChosen, ...project({ lat, lon }) }] : []
@@ -102,6 +100,7 @@ export class MapView {
       this.#viewport = null
     }
     if (!this.#resize()) this.#arrive()
+    return listed
   }
 
   /** The size of the frame as it is now. Returns whether it has changed; a hidden frame has none. */
@@ -134,7 +133,7 @@ export class MapView {
   #home() {
     const ids = new Set(this.#targets().map(({ id }) => id))
     const counts = new Map(this.#shown.map(({ id, count }) => [id, count]))
-    const cities = this.#list.cities.map((city) => ({ ...city, count: counts.get(city.id) ?? city.ordinals.length }))
+    const cities = this.#list.cities.map((city) => ({ ...city, count: counts.get(city.id) ?? city.all }))
     const places = neighbourhood(ids.size > 0 ? cities.filter(({ id }) => ids.has(id)) : cities)
     return this.#fitted(places.map(project))
   }

@@ -45,9 +45,12 @@ export class Summary {
     this.#announcer.say([...notes, news].join(' '), notes.length > 0)
   }
 
-  /** Says that filtering does not work, and shows it. */
-  showFailure() {
-    this.#announcer.show(this.#words.say('failed'))
+  /**
+   * Says at once that something does not work, and shows it.
+   * @param {string} note
+   */
+  showNote(note) {
+    this.#announcer.show(note)
   }
 }
 

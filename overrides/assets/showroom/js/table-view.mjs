@@ -1,6 +1,7 @@
 import { csv } from './csv.mjs'
 import { download } from './download.mjs'
 import { part } from './part.mjs'
+import { showStars } from './stars.mjs'
 
 /** How many rows are added at a time: more than a screen holds, and few enough to be there at once. */
 const PIECE = 50
@@ -11,8 +12,8 @@ const PIECE = 50
  */
 
 /**
- * The result as a table, its rows in pieces. Fires `sc:sort` with a `Sorting` when a heading is pressed.
- * Call `arrange` before `show`.
+ * The result as a table, its rows in pieces. Fires `sc:sort` with a `Sorting` when a heading is pressed, and `sc:failed`
+ * when a file cannot be made.
  */
 export class TableView {
   #cards
@@ -30,12 +31,15 @@ export class TableView {
   #columns = []
   /** @type {Map<string, HTMLElement>} column id → its heading */
   #headings = new Map()
-  /** @type {number[]} */
+  /** @type {number[]} all that were found, in the order to show */
   #ordinals = []
+  /** @type {number[]} those that have a row */
+  #shown = []
+  #turn = 0
 
   /**
    * @param {HTMLElement} root
-   * @param {import('./card-list.mjs').CardList} cards know titles and addresses
+   * @param {import('./cards.mjs').Cards} cards know titles and addresses
    * @param {import('./words.mjs').Words} words
    */
   constructor(root, cards, words) {
@@ -52,18 +56,19 @@ export class TableView {
     this.#templates = {
       heading: part(root, 'table-heading', HTMLTemplateElement),
       row: part(root, 'table-row', HTMLTemplateElement),
+      star: part(root, 'table-star', HTMLTemplateElement),
       value: part(root, 'table-value', HTMLTemplateElement),
       none: part(root, 'table-none', HTMLTemplateElement),
     }
     this.#more.addEventListener('click', () => this.#showMore())
-    this.#download.addEventListener('click', () => download('solutions.csv', csv(this.#rows()), 'text/csv'))
+    this.#download.addEventListener('click', () => this.#hand())
   }
 
   /**
    * @param {Column[]} columns beside the titles
    * @param {{ column: string, isDescending: boolean } | null} sorted
    */
-  arrange(columns, sorted) {
+  #arrange(columns, sorted) {
     this.#columns = columns
     const wanted = [{ id: 'title', label: this.#words.say('title'), isDescendingFirst: false }, ...columns]
     const before = this.#headings
@@ -78,46 +83,63 @@ export class TableView {
   }
 
   /**
+   * Shows the first rows of a result; the returned promise says whether all of them could be had.
    * @param {import('./bitset.mjs').Bitset} result
-   * @param {number[]} [order] every ordinal in the order to show
+   * @param {number[] | undefined} order of at least all that was found; otherwise the server's
+   * @param {{ columns: Column[], sorted: { column: string, isDescending: boolean } | null }} asked
    */
-  show(result, order) {
+  async show(result, order, { columns, sorted }) {
+    const turn = ++this.#turn
+    const ordinals = order ? order.filter((at) => result.has(at)) : result.toOrdinals()
+    const first = ordinals.slice(0, PIECE)
+    const links = await this.#cards.links(first)
+    if (turn !== this.#turn) return true
     const focused = [...this.#body.children].findIndex((row) => row.contains(document.activeElement))
-    const ordinal = focused === -1 ? undefined : this.#ordinals[focused]
-    this.#ordinals = order ? order.filter((at) => result.has(at)) : result.toOrdinals()
+    const ordinal = focused === -1 ? undefined : this.#shown[focused]
+    this.#ordinals = ordinals
+    this.#arrange(columns, sorted)
+    this.#shown = []
     this.#body.replaceChildren()
-    this.#add(PIECE)
-    this.#region.hidden = this.#ordinals.length === 0
-    this.#download.disabled = this.#ordinals.length === 0
-    if (ordinal !== undefined) this.#link(this.#ordinals.indexOf(ordinal))?.focus({ preventScroll: true })
+    this.#add(links)
+    this.#region.hidden = ordinals.length === 0
+    this.#download.disabled = ordinals.length === 0
+    if (ordinal !== undefined) this.#link(this.#shown.indexOf(ordinal))?.focus({ preventScroll: true })
+    return links.size === first.length
   }
 
-  #showMore() {
-    const shown = this.#body.children.length
-    this.#add(PIECE)
-    this.#link(shown)?.focus()
+  async #showMore() {
+    const turn = ++this.#turn
+    const before = this.#shown.length
+    const links = await this.#cards.links(this.#ordinals.slice(before, before + PIECE))
+    if (turn !== this.#turn) return
+    this.#add(links)
+    this.#link(before)?.focus()
   }
 
-  /** @param {number} number of rows */
-  #add(number) {
-    const shown = this.#body.children.length
-    const added = this.#ordinals.slice(shown, shown + number)
-    this.#body.append(...added.map((ordinal) => this.#row(ordinal)))
-    const left = this.#ordinals.length - shown - added.length
+  /** @param {ReadonlyMap<number, import('./cards.mjs').Link>} links of the solutions to add */
+  #add(links) {
+    this.#body.append(...[...links].map(([ordinal, link]) => this.#row(ordinal, link)))
+    this.#shown.push(...links.keys())
+    showStars(this.#body)
+    const left = this.#ordinals.length - this.#shown.length
     this.#rest.hidden = left === 0
-    this.#count.textContent = this.#words.say('table-count', { shown: shown + added.length, count: this.#ordinals.length })
-    this.#more.textContent = this.#words.say('table-more', { number: Math.min(left, PIECE) })
+    this.#count.textContent = this.#words.say('shown', { shown: this.#shown.length, count: this.#ordinals.length })
+    this.#more.textContent = this.#words.say('more', { number: Math.min(left, PIECE) })
   }
 
-  /** @param {number} ordinal */
-  #row(ordinal) {
+  /**
+   * @param {number} ordinal
+   * @param {import('./cards.mjs').Link} link
+   */
+  #row(ordinal, { title, href, slug }) {
     const row = copy(this.#templates.row)
     const link = part(row, 'row-link', HTMLAnchorElement)
-    const { title, href } = this.#cards.link(ordinal)
     link.textContent = title
     link.href = href
-    const star = this.#cards.star(ordinal)
-    if (star) part(row, 'row-title', HTMLElement).append(star)
+    const star = copy(this.#templates.star)
+    star.dataset.slug = slug
+    star.ariaLabel = star.ariaLabel?.replace('{title}', () => title) ?? null
+    part(row, 'row-title', HTMLElement).append(star)
     row.append(...this.#columns.map((column) => this.#cell(column, column.values(ordinal))))
     return row
   }
@@ -161,14 +183,20 @@ export class TableView {
     return heading
   }
 
+  /** Hands the reader the whole table as a file, rows not yet shown included. */
+  async #hand() {
+    const links = await this.#cards.links(this.#ordinals)
+    if (links.size === this.#ordinals.length) download('solutions.csv', csv(this.#rows(links)), 'text/csv')
+    else this.#root.dispatchEvent(new CustomEvent('sc:failed', { bubbles: true, detail: 'titles-failed' }))
+  }
+
   /**
-   * The whole table, rows not yet shown included, for a file.
+   * @param {ReadonlyMap<number, import('./cards.mjs').Link>} links
    * @returns {string[][]}
    */
-  #rows() {
+  #rows(links) {
     const head = [this.#words.say('title'), ...this.#columns.map(({ label }) => label), this.#words.say('address')]
-    const rows = this.#ordinals.map((ordinal) => {
-      const { title, href } = this.#cards.link(ordinal)
+    const rows = [...links].map(([ordinal, { title, href }]) => {
       return [title, ...this.#columns.map((column) => this.#text(column.values(ordinal))), href]
     })
     // Spaces that hold numbers to their units would be in the way of whoever searches the file.

@@ -4,13 +4,18 @@
  * @property {ReadonlyMap<string, ReadonlyMap<string, number>>} counts facet id → value id → number, as beside the checkboxes
  * @property {import('./facets.mjs').Selection} selection
  * @property {string} at where the map is to be; '' where it likes
+ * @property {number} shown how many cards the reader has asked for
+ * @property {(facet: string, value: string) => import('./bitset.mjs').Bitset | undefined} having the solutions with a value
+ * @property {import('./columns.mjs').Column[]} columns of the table
+ * @property {{ column: string, isDescending: boolean } | null} sorted the column by which the table is sorted
  */
 
 /**
  * A way to look at what was found.
  * @typedef {object} View
- * @property {(result: import('./bitset.mjs').Bitset, order: number[] | undefined, asked: Asked) => void} show
- * `order` has every ordinal; without it the server's order holds
+ * @property {(result: import('./bitset.mjs').Bitset, order: number[] | undefined, asked: Asked) => Promise<boolean>} show
+ * `order` has at least all of the result; without it the server's order holds. The promise says whether everything that
+ * had to be fetched has come.
  */
 
 /** @typedef {(root: HTMLElement) => View | Promise<View>} MakeView */
@@ -62,15 +67,15 @@ export class Views {
   }
 
   /**
-   * Shows the result in one view and no other.
+   * Shows the result in one view and no other. The promise says whether everything that had to be fetched has come.
    * @param {string} name
    * @param {import('./bitset.mjs').Bitset} result
    * @param {number[] | undefined} order
    * @param {Asked} asked
    */
-  show(name, result, order, asked) {
+  async show(name, result, order, asked) {
     const shown = this.#made.has(name) ? name : CARDS
     for (const [other, root] of this.#roots) root.hidden = other !== shown
-    this.#made.get(shown)?.show(result, order, asked)
+    return this.#made.get(shown)?.show(result, order, asked) ?? true
   }
 }
