@@ -27,31 +27,64 @@ LIMITS = {
 
 READY = 'form[data-sc="explorer"][data-ready]'
 
+PAUSE = 150
+"""Milliseconds for which the pointer rests before it clicks; people take longer."""
+
 CHANGE = """async (act) => {
   const form = document.querySelector('form[data-sc="explorer"]')
-  const chips = form.querySelector('[data-sc="chips"]')
-  const shown = new Promise((resolve, reject) => {
+  const [chips, cards] = ['chips', 'cards'].map((name) => form.querySelector(`[data-sc="${name}"]`))
+  // Old cards stand until new ones have come; then those that are still on their way have empty places.
+  const isShown = () => {
+    if (form.dataset.busy === undefined) return true
+    const empty = [...cards.querySelectorAll('.sc-waiting')].map((item) => item.getBoundingClientRect())
+    return empty.length > 0 && empty.every(({ top, bottom }) => bottom < 0 || top > innerHeight)
+  }
+  const until = (holds) => new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error('the explorer shows no change')), 60_000)
-    const watcher = new MutationObserver(() => {
-      if (form.dataset.busy !== undefined) return
+    const look = (records) => {
+      if (!holds(records)) return
       watcher.disconnect()
       resolve()
-    })
-    watcher.observe(chips, { childList: true, subtree: true, attributes: true, characterData: true })
+    }
+    const watcher = new MutationObserver(look)
+    watcher.observe(form, { childList: true, subtree: true, attributes: true, characterData: true })
+    look([])
   })
-  const start = performance.now()
+  let isOther = false
+  let start = performance.now()
+  form.addEventListener('click', ({ timeStamp }) => { start = timeStamp }, { capture: true, once: true })
+  const shown = until((records) => {
+    isOther ||= records.some(({ target }) => chips.contains(target))
+    return isOther && isShown()
+  })
   act(form)
   await shown
   document.body.getBoundingClientRect() // what changed is laid out as well
-  return performance.now() - start
+  const end = performance.now()
+  await until(() => form.dataset.busy === undefined)
+  return [end - start, end]
 }"""
-"""Milliseconds from something a reader does until counts, cards and chips show it; chips are the last to change."""
+"""Milliseconds from something a reader does until chips, counts and every card on the screen show it, and when that was.
 
-CLICK = f"""async (at) => {{
-  const boxes = [...document.querySelectorAll('form[data-sc="explorer"] input[type="checkbox"]')]
-  const box = boxes[Math.floor(at * boxes.length)]
-  return await ({CHANGE})(() => box.click())
-}}"""
+Ends when the cards below the screen have come too."""
+
+NTH_BOX = """(at) => {
+  const boxes = [...document.querySelectorAll('[data-sc="facet-group"] input[type="checkbox"]')]
+  return boxes[Math.floor(at * boxes.length)].id
+}"""
+
+GO = """async (id) => {
+  const form = document.querySelector('form[data-sc="explorer"]')
+  const box = document.getElementById(id)
+  box.closest('details').open = true
+  box.scrollIntoView({ block: 'center', behavior: 'instant' })
+  for (let quiet = 0; quiet < 3; quiet = form.dataset.busy === undefined ? quiet + 1 : 0) await new Promise(requestAnimationFrame)
+}"""
+"""As a reader does before a click: opens the facet, scrolls to the box, and sees its number."""
+
+WATCH = f"() => {{ window.change = ({CHANGE})(() => {{}}) }}"
+
+FIRST_BOX = """() => document.querySelector('[data-sc="facet-group"] input[type="checkbox"]').id"""
 
 ASK = f"""async (query) => await ({CHANGE})((form) => {{
   form.elements.q.value = query
@@ -105,24 +138,49 @@ def first_cards(browser: Any, server: Server, *, slow_down: int, link: dict[str,
     server.reset()
     page.goto(f"{server.url}solutions/", timeout=300_000)
     page.wait_for_selector(READY, state="attached", timeout=300_000)
-    page.evaluate(CLICK, 0)
-    return page, page.evaluate("performance.now()")
+    return page, click(page, page.evaluate(FIRST_BOX))[1]
+
+
+LOADED = """(until) => {
+  const loaded = ['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind))
+  const sizes = loaded.filter(({ responseEnd }) => responseEnd <= until).map(({ transferSize }) => transferSize)
+  return [sizes.reduce((sum, size) => sum + size, 0), sizes.length]
+}"""
+"""Bytes on the wire, heads included, and requests that had been answered by then."""
+
+
+def click(page: Any, box: str) -> list[float]:
+    """A click with the mouse, as `CHANGE` measures it."""
+    label = page.locator(f'label[for="{box}"]')
+    label.hover(position={"x": 8, "y": 8})
+    page.wait_for_timeout(PAUSE)
+    page.evaluate(WATCH)
+    page.mouse.down()
+    page.mouse.up()
+    return page.evaluate("window.change")
 
 
 def visit(browser: Any, server: Server, queries: list[str], *, slow_down: int) -> dict[str, float]:
     """One reader's visit: bytes, requests and milliseconds."""
     page, opened = first_cards(browser, server, slow_down=slow_down)
-    sent, requests = server.sent, server.requests
-    page.evaluate(CLICK, 0)
-    clicks = []
+    sent, requests = page.evaluate(LOADED, opened)
+    settled = server.sent
+    click(page, page.evaluate(FIRST_BOX))
+    clicks, before = [], None
     for number_of in range(CLICKS):
-        # Each box is ticked and, a little later, given back: one to two facets are chosen at a time.
-        clicks.append(page.evaluate(CLICK, (number_of * 7 % CLICKS) / CLICKS))
-        clicks.append(page.evaluate(CLICK, (number_of * 7 % CLICKS) / CLICKS))
-    asked_ms = [page.evaluate(ASK, query) for query in queries]
+        # A box is ticked, then the one before it given back: one to two values are chosen at a time.
+        box = page.evaluate(NTH_BOX, (number_of * 7 % CLICKS) / CLICKS)
+        page.evaluate(GO, box)
+        clicks.append(click(page, box)[0])
+        if before:
+            page.evaluate(GO, before)
+            clicks.append(click(page, before)[0])
+        before = box
+    page.get_by_role("button", name="Clear all").click()
+    asked_ms = [page.evaluate(ASK, query)[0] for query in queries]
     page.context.close()
     return {
-        "bytes": sent, "requests": requests, "first_cards": opened,
+        "bytes": sent, "requests": requests, "bytes_settled": settled, "first_cards": opened,
         "click_p50": percentile(clicks, 50), "click_p95": percentile(clicks, 95),
         "query_first": asked_ms[0], "query_p50": percentile(asked_ms, 50), "query_p95": percentile(asked_ms, 95),
     }  # fmt: skip
@@ -130,6 +188,7 @@ def visit(browser: Any, server: Server, queries: list[str], *, slow_down: int) -
 
 ROWS = (
     ("bytes to the first filtered cards", "bytes"), ("requests until then", "requests"),
+    ("bytes once the cards below the screen have come too", "bytes_settled"),
     ("ms until then, new reader", "first_cards"), (f"the same, processor {SLOW_DOWN}x slower", "first_cards_slowed"),
     (f"the same, {SLOW_DOWN}x slower and on a slow link", "first_cards_slow_link"),
     ("ms from click to counts and cards, p50", "click_p50"), ("the same, p95", "click_p95"),
