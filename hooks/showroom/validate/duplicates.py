@@ -120,6 +120,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(w for w in folded.split() if w not in _WORDS_WITHOUT_WEIGHT and (len(w) > 1 or w.isdigit()))
 
 
+@lru_cache(maxsize=32_768)
 def _spelling(text: str) -> tuple[str, ...]:
     """What is left of a name without case, accents, legal form and order of words."""
     return tuple(sorted(_words(text)))
