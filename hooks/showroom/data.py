@@ -37,6 +37,11 @@ class Kind:
                 self._files = self._make()
             return self._files
 
+    def release(self) -> None:
+        """Lets go of the files: who has written them does not need them any more."""
+        with self._lock:
+            self._files = None
+
     @property
     def note(self) -> Note:
         """What to give to `recall` when files of the same digest need not be made."""

@@ -49,6 +49,7 @@ def publish(
     working = spread(work, wanted if len(to_render) >= FEWEST_PAGES or processes else 1)
     for kind in site.data.kinds:
         files |= kept.fingerprints(kind, there) or kept.keep(kind, write(kind.files.items(), into, there))
+        kind.release()
     icons: frozenset[str] = frozenset()
     found: dict[str, Any] = {}
     for done, used, named in working:
