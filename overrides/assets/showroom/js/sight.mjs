@@ -1,5 +1,5 @@
 /** Facets this far below or above the screen are as good as seen: their counts are there when the reader comes. */
-const MARGIN = '50% 0px'
+const MARGIN = '25% 0px'
 
 /** Which facets the reader has seen: those that stood open on the screen or near it. */
 export class Sight {
