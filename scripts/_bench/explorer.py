@@ -143,10 +143,9 @@ def first_cards(browser: Any, server: Server, *, slow_down: int, link: dict[str,
 
 LOADED = """(until) => {
   const loaded = ['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind))
-  const sizes = loaded.filter(({ responseEnd }) => responseEnd <= until).map(({ transferSize }) => transferSize)
-  return [sizes.reduce((sum, size) => sum + size, 0), sizes.length]
+  return loaded.filter(({ responseEnd }) => responseEnd <= until).map(({ name }) => new URL(name).pathname + new URL(name).search)
 }"""
-"""Bytes on the wire, heads included, and requests that had been answered by then."""
+"""Addresses that had been answered by then."""
 
 
 def click(page: Any, box: str) -> list[float]:
@@ -163,7 +162,7 @@ def click(page: Any, box: str) -> list[float]:
 def visit(browser: Any, server: Server, queries: list[str], *, slow_down: int) -> dict[str, float]:
     """One reader's visit: bytes, requests and milliseconds."""
     page, opened = first_cards(browser, server, slow_down=slow_down)
-    sent, requests = page.evaluate(LOADED, opened)
+    loaded = page.evaluate(LOADED, opened)
     settled = server.sent
     click(page, page.evaluate(FIRST_BOX))
     clicks, before = [], None
@@ -180,7 +179,7 @@ def visit(browser: Any, server: Server, queries: list[str], *, slow_down: int) -
     asked_ms = [page.evaluate(ASK, query)[0] for query in queries]
     page.context.close()
     return {
-        "bytes": sent, "requests": requests, "bytes_settled": settled, "first_cards": opened,
+        "bytes": sum(server.sizes[address] for address in loaded), "requests": len(loaded), "bytes_settled": settled, "first_cards": opened,
         "click_p50": percentile(clicks, 50), "click_p95": percentile(clicks, 95),
         "query_first": asked_ms[0], "query_p50": percentile(asked_ms, 50), "query_p95": percentile(asked_ms, 95),
     }  # fmt: skip

@@ -37,6 +37,8 @@ class Server(ThreadingHTTPServer):
         self.sent = 0
         """Bytes of bodies and heads since the last `reset`."""
         self.requests = 0
+        self.sizes: dict[str, int] = {}
+        """Address without the server → bytes of its latest answer, head and body."""
         self.lock = threading.Lock()
 
     @property
@@ -49,11 +51,12 @@ class Server(ThreadingHTTPServer):
         with self.lock:
             self.sent = self.requests = 0
 
-    def count(self, number: int) -> None:
+    def count(self, address: str, number: int) -> None:
         """One more answer of so many bytes."""
         with self.lock:
             self.sent += number
             self.requests += 1
+            self.sizes[address] = number
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -80,7 +83,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "max-age=600")
         if is_small:
             self.send_header("Content-Encoding", "gzip")
-        self.server.count(len(body) + sum(len(line) for line in self._headers_buffer))
+        self.server.count(self.path, len(body) + sum(len(line) for line in self._headers_buffer))
         self.end_headers()
         self.wfile.write(body)
 
