@@ -15,7 +15,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
@@ -242,13 +242,16 @@ class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """What makes values of a class of the model. Raises UnpicklingError for anything else."""
         if (module, name) == (__name__, named.__name__):
-            return self._named
+            # No method of this object: what it has made would keep it, and all that it has read, for good.
+            return partial(_recalled, self._shared)
         if (module, name) not in _ALLOWED:
             raise pickle.UnpicklingError(f"{module}.{name} is not kept")
         return _ALLOWED[module, name]
 
-    def _named(self, *id_: str) -> Named:
-        return self._shared[id_]
+
+def _recalled(shared: Mapping[_Id, Named], *id_: str) -> Named:
+    """What `named` stands for."""
+    return shared[id_]
 
 
 def _maker(class_: type) -> Callable[..., Any]:
