@@ -78,10 +78,21 @@ function parts(name) {
   return [...document.querySelectorAll(`[data-sc="${name}"]`)].filter((element) => element instanceof HTMLElement)
 }
 
+/**
+ * On paper a page that the reader's choices have filled names the address that leads back to them.
+ *
+ * @param {HTMLElement} address the page's own
+ */
+function nameChoicesOnPaper(address) {
+  const page = address.textContent
+  addEventListener('beforeprint', () => { address.textContent = page + location.search })
+}
+
 const [menuToggle] = parts('menu-toggle')
 const [menu] = parts('menu')
 if (menuToggle && menu) enableMenu(menuToggle, menu)
 for (const toggle of parts('scheme-toggle')) enableSchemeToggle(toggle)
 enableStars()
 for (const button of parts('print')) button.addEventListener('click', () => print())
+for (const address of parts('own-address')) nameChoicesOnPaper(address)
 enableSuggestions()
