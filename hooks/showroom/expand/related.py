@@ -162,6 +162,8 @@ class _Neighbourhood:
             anything |= bits
         if wanted:
             split(anything & ~without, 0, 0.0)
+        # It refers to itself: until a collection it would stay, with all that it works on.
+        del split
         return [bit for *_, bit in found]
 
     def _rank(self, own: int, bit: int) -> tuple[float, int, int, int]:
