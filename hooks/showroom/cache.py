@@ -37,7 +37,7 @@ class Cache:
         with self._guarded():
             for key, value in self._rows(kind, keys):
                 content = value[_CHECKSUM_BYTES:]
-                if value[:_CHECKSUM_BYTES] == _checksum(content):
+                if value[:_CHECKSUM_BYTES] == _checksum(key, content):
                     found[key] = content
                 else:
                     self.is_damaged = True
@@ -47,7 +47,7 @@ class Cache:
         """Keeps values, in place of earlier ones."""
         with self._guarded():
             if database := self._table(kind):
-                rows = ((key, _checksum(value) + value) for key, value in values.items())
+                rows = ((key, _checksum(key, value) + value) for key, value in values.items())
                 with database:
                     database.executemany(f"INSERT OR REPLACE INTO {kind} VALUES (?, ?)", rows)
 
@@ -111,5 +111,6 @@ class Cache:
                 self.close()
 
 
-def _checksum(value: bytes) -> bytes:
-    return hashlib.blake2b(value, digest_size=_CHECKSUM_BYTES).digest()
+def _checksum(key: bytes, value: bytes) -> bytes:
+    """Of both: damage may lead from a key to the value of another."""
+    return hashlib.blake2b(value, key=hashlib.blake2b(key, digest_size=16).digest(), digest_size=_CHECKSUM_BYTES).digest()

@@ -33,7 +33,7 @@ def button(page: Page, action: str, slug: str):
 
 
 def test_from_a_star_over_the_shortlist_to_a_comparison_and_back(page):
-    page.goto("solutions/")
+    page.goto("sectors/lighting/")
     for slug in (LED, LAMPS):
         page.locator(f"[data-sc=star][data-slug={slug}]").click()
     page.get_by_role("banner").get_by_role("link", name="Shortlist 2").click()
