@@ -11,7 +11,6 @@ import io
 import json
 import os
 import re
-import sysconfig
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -140,13 +139,12 @@ def _unpacked(packed: bytes) -> Themed:
 
 
 def _key(catalogue: Path) -> bytes:
-    """A digest of all that MkDocs reads: its configuration, the pages, the overrides, and what is installed."""
+    """A digest of all that MkDocs reads: its configuration, the pages, the overrides; and of the code and what is installed."""
     configuration = (PROJECT / "mkdocs.yml").read_bytes()
     variables = re.findall(rb"!ENV \[?(\w+)", configuration)
-    installed = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     digest = hashlib.blake2b(code_digest(), digest_size=16)
     digest.update((PROJECT / "hooks" / "mkdocs_hooks.py").read_bytes() + configuration)
-    digest.update(repr((catalogue, [os.environ.get(name.decode()) for name in variables], installed)).encode())
+    digest.update(repr((catalogue, [os.environ.get(name.decode()) for name in variables])).encode())
     for folder in (catalogue / "pages", PROJECT / "overrides"):
         for path, content in _files(folder):
             digest.update(f"{path}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)

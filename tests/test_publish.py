@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from showroom.build import build, check
+from showroom.cache import Cache
 from showroom.fingerprints import Fingerprints
 from showroom.publish import publish, write
 from showroom.readings import Readings
@@ -117,9 +118,13 @@ def change_a_word(tiny, overrides):
     rewrite(overrides, "showroom/words/en.yml", "Sources", "Where it comes from")
 
 
+def change_how_figures_read(tiny, overrides):
+    rewrite(overrides, "showroom/words/en.yml", 'about: "about {value}"', 'about: "some {value}"')
+
+
 CHANGES = [
     change_nothing, edit, rename, add, delete, change_labels, change_organisations, change_a_lab,
-    change_a_template, change_a_card, change_a_word,
+    change_a_template, change_a_card, change_a_word, change_how_figures_read,
 ]  # fmt: skip
 
 
@@ -142,10 +147,11 @@ def built(tiny, theme, settings):
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_after_any_change_a_site_written_over_an_earlier_one_is_the_new_site(tiny, theme, own, tmp_path, change):
-    there = publish(built(tiny, theme, own), tmp_path / "site")
+    cache = Cache(tmp_path / "cache")
+    there = publish(built(tiny, theme, own), tmp_path / "site", cache=cache)
     change(tiny, own.overrides)
     site = built(tiny, theme, own)
-    written = publish(site, tmp_path / "site", there=there)
+    written = publish(site, tmp_path / "site", there=there, cache=cache)
     expected = publish(site, tmp_path / "expected")
     assert written == expected
     assert below(tmp_path / "site", written) == files_below(tmp_path / "expected")

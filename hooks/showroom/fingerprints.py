@@ -7,7 +7,7 @@ of the theme. Any other file has one once it is made: of its content.
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class Fingerprints:
         if page.sees_catalogue or self._marks is None:
             return None
         head = (page.uri, page.template, page.title, page.window_title, page.description, page.updated, page.trail, page.edit_path)
-        return _digest([self._around, repr((head, self._spelt(page.context))).encode()])
+        return _digest([self.around, repr((head, self._spelt(page.context))).encode()])
 
     @cached_property
     def _marks(self) -> Mapping[str, bytes] | None:
@@ -43,8 +43,8 @@ class Fingerprints:
         return marks_of(self._site.shown)
 
     @cached_property
-    def _around(self) -> bytes:
-        """Of what every page shares: the code, its templates, the theme's frames, the site's settings and menus."""
+    def around(self) -> bytes:
+        """Of what every page shares: the code, its templates and words, the theme's frames, the site's settings and menus."""
         site = self._site
         settings = site.renderer.settings
         frames = [f"{depth}\0{frame}" for depth, frame in sorted(site.theme.frames.items())]

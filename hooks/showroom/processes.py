@@ -4,7 +4,8 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -23,51 +24,53 @@ def cores() -> int:
     return min(len(os.sched_getaffinity(0)), MOST)
 
 
-def spread(work: Callable[[int, int], Iterable[T]], count: int) -> Iterator[T]:
+@contextmanager
+def spread(work: Callable[[int, int], Iterable[T]], count: int) -> Iterator[Iterator[T]]:
     """What `work(number, count)` yields for each number below `count`, each in a process of its own, as it comes.
 
-    The processes start at once; with one only, the work is done here when its results are asked for. Raises what is
-    raised there, and ChildProcessError when one of them dies.
+    The processes start at once, and none is left after the block; with one only, the work is done here when its
+    results are asked for. Raises what is raised there, and ChildProcessError when one of them dies.
     """
     if count == 1:
-        return iter(work(0, 1))
+        yield iter(work(0, 1))
+        return
     context = multiprocessing.get_context("fork")
     # What is there now is shared with the children; a collection there would copy it. None here first: among ten
     # thousand entries that takes half a second, and finds next to nothing.
     gc.freeze()
     children = {}
-    for number in range(count):
-        receiver, sender = context.Pipe(duplex=False)
-        child = context.Process(target=_do, args=(work, number, count, sender), daemon=True)
-        child.start()
-        sender.close()
-        children[receiver] = child
-    return _answers(children)
-
-
-def _answers(children: dict[Connection, Any]) -> Iterator[Any]:
-    """What the children send, until all have ended."""
-    running = dict(children)
     try:
-        while running:
-            for receiver in wait(list(running)):
-                assert isinstance(receiver, Connection)
-                try:
-                    is_result, answer = receiver.recv()
-                except EOFError:
-                    child = running.pop(receiver)
-                    child.join()
-                    if child.exitcode:
-                        raise ChildProcessError("a process that worked for this one was killed") from None
-                    continue
-                if not is_result:
-                    raise answer
-                yield answer
+        for number in range(count):
+            receiver, sender = context.Pipe(duplex=False)
+            child = context.Process(target=_do, args=(work, number, count, sender), daemon=True)
+            child.start()
+            sender.close()
+            children[receiver] = child
+        yield _answers(children)
     finally:
-        for child in running.values():
+        for child in children.values():
             child.terminate()
             child.join()
         gc.unfreeze()
+
+
+def _answers(children: Mapping[Connection, Any]) -> Iterator[Any]:
+    """What the children send, until all have ended."""
+    running = dict(children)
+    while running:
+        for receiver in wait(list(running)):
+            assert isinstance(receiver, Connection)
+            try:
+                is_result, answer = receiver.recv()
+            except EOFError:
+                child = running.pop(receiver)
+                child.join()
+                if child.exitcode:
+                    raise ChildProcessError("a process that worked for this one was killed") from None
+                continue
+            if not is_result:
+                raise answer
+            yield answer
 
 
 def _do(work: Callable[[int, int], Iterable[T]], number: int, count: int, sender: Connection) -> None:

@@ -12,7 +12,6 @@ from .data import Kind
 from .expand import Nearest, NearestNamed
 from .fingerprints import Fingerprints, of_content
 from .processes import cores, spread
-from .readings import code_digest
 
 FEWEST_PAGES = 400
 """For fewer pages, starting another process takes longer than it saves."""
@@ -32,9 +31,9 @@ def publish(
     `processes`: how many render pages; as many as there are cores when not given, where processes can be forked.
     `cache` spares what takes long over all entries.
     """
-    kept = _Kept(cache)
-    nearest = kept.nearest(site.catalogue.related)
     fingerprints = Fingerprints(site)
+    kept = _Kept(cache, fingerprints.around)
+    nearest = kept.nearest(site.catalogue.related)
     files = dict(_unchanged(site, fingerprints, there)) if there else {}
     to_render = [page for page in site.pages if f"{page.uri}index.html" not in files]
 
@@ -46,16 +45,16 @@ def publish(
         yield done, site.renderer.icons, nearest.found
 
     wanted = cores() if processes is None else processes
-    working = spread(work, wanted if len(to_render) >= FEWEST_PAGES or processes else 1)
-    for kind in site.data.kinds:
-        files |= kept.fingerprints(kind, there) or kept.keep(kind, write(kind.files.items(), into, there))
-        kind.release()
     icons: frozenset[str] = frozenset()
     found: dict[str, Any] = {}
-    for done, used, named in working:
-        files |= done
-        icons |= used
-        found |= named
+    with spread(work, wanted if len(to_render) >= FEWEST_PAGES or processes else 1) as working:
+        for kind in site.data.kinds:
+            files |= kept.fingerprints(kind, there) or kept.keep(kind, write(kind.files.items(), into, there))
+            kind.release()
+        for done, used, named in working:
+            files |= done
+            icons |= used
+            found |= named
     kept.keep_nearest(nearest, found)
     return files | write(site.other_files(icons), into, there)
 
@@ -63,8 +62,10 @@ def publish(
 class _Kept:
     """What was worked out over all entries at an earlier build; without a cache, nothing."""
 
-    def __init__(self, cache: Cache | None) -> None:
+    def __init__(self, cache: Cache | None, around: bytes) -> None:
+        """`around`: as in `Fingerprints`; data hold words of the interface, too."""
         self._cache = cache
+        self._around = around
         self._used: dict[str, list[bytes]] = defaultdict(list)
 
     def nearest(self, nearest: Nearest) -> Nearest:
@@ -96,14 +97,14 @@ class _Kept:
     def _get(self, table: str, digest: bytes | None) -> Any:
         if not self._cache or not digest:
             return None
-        key = digest + code_digest()
+        key = digest + self._around
         found = self._cache.get(table, [key])
         self._used[table].append(key)
         return json.loads(found[key]) if key in found else None
 
     def _put(self, table: str, digest: bytes, value: Any) -> None:
         assert self._cache
-        key = digest + code_digest()
+        key = digest + self._around
         self._cache.put(table, {key: json.dumps(value).encode()})
         self._used[table].append(key)
         self._cache.keep_only(table, self._used[table], SPARE)

@@ -9,6 +9,7 @@ import io
 import pickle
 import platform
 import struct
+import sysconfig
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -179,8 +180,9 @@ class Readings:
                 yield [(slug, packed) for slug, packed in batch if packed]
 
         wanted = cores() if self._processes is None else self._processes
-        for batch in spread(work, wanted if len(slugs) >= FEWEST or self._processes else 1):
-            yield from batch
+        with spread(work, wanted if len(slugs) >= FEWEST or self._processes else 1) as batches:
+            for batch in batches:
+                yield from batch
 
 
 class _Shared:
@@ -338,6 +340,8 @@ def package_digest() -> bytes:
     return digest.digest()
 
 
+@lru_cache(maxsize=1)
 def code_digest() -> bytes:
-    """Of this package and of the Python that runs it: what other code has worked out may be otherwise."""
-    return package_digest() + platform.python_version().encode()
+    """Of this package and of what runs it: other code, or another version of a library, may work out something else."""
+    installed = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return hashlib.blake2b(repr((package_digest(), platform.python_version(), installed)).encode(), digest_size=16).digest()
