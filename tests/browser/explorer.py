@@ -52,6 +52,13 @@ EVERYTHING = f"""async () => {{
 }}"""
 """What is shown once every page of cards was asked for."""
 
+ALL_FACETS_CAME = """() => {
+  const came = performance.getEntriesByType('resource').filter(({ responseEnd }) => responseEnd > 0).map(({ name }) => name)
+  const facets = [...document.querySelectorAll('[data-sc="facet-group"]')].map(({ dataset }) => dataset.facet)
+  return facets.every((facet) => came.some((name) => name.includes(`facets/${facet}.json`)))
+}"""
+"""Whether the data of every facet was answered: those in an address come at once, the others when they are seen."""
+
 COME_TO = """(address) => {
   history.replaceState(null, '', address)
   dispatchEvent(new PopStateEvent('popstate'))
@@ -116,8 +123,7 @@ def see_all_facets(page: Page) -> None:
     """Opens every facet on a screen so tall that all of them stand on it: their counts are fetched when they are seen."""
     page.set_viewport_size({"width": 1280, "height": 9000})
     page.evaluate("document.querySelectorAll('.sc-facet').forEach((facet) => { facet.open = true })")
-    page.wait_for_function("() => ['sector', 'evidence'].every((facet) => performance.getEntriesByType('resource')"
-                           ".some(({ name, responseEnd }) => name.includes(`facets/${facet}.json`) && responseEnd > 0))")
+    page.wait_for_function(ALL_FACETS_CAME)
     page.evaluate(SETTLED)
 
 
