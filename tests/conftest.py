@@ -112,5 +112,7 @@ def theme() -> Theme:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--rewrite-reports`: take what the core says now as what it should say; see test_cases.py."""
+    """`--rewrite-reports`: take what the core says now as what it should say; see test_cases.py. `--renew-looks`: take
+    how pages look now as how they should look; see browser/test_looks.py."""
     parser.addoption("--rewrite-reports", action="store_true", dest="rewrite_reports")
+    parser.addoption("--renew-looks", action="store_true", dest="renew_looks")

@@ -136,4 +136,4 @@ def watched(chromium: Browser, home: str) -> Iterator[Browse]:
         problems += watch.problems
         problems += [f"cookie: {cookie['name']}" for cookie in context.cookies()]
         context.close()
-    assert problems == []
+    assert problems == [], problems
