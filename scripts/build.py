@@ -98,7 +98,9 @@ def made(catalogue: Path, cache: Cache, *, strict: bool) -> tuple[Site, Mapping[
     from _theme import ThemeMissing, themed
 
     try:
-        checked = check(catalogue, readings=Readings(cache), with_hints=False)
+        readings = Readings(cache)
+        checked = check(catalogue, readings=readings, with_hints=False)
+        readings.let_go()
         require_faultless(checked, strict=strict)
         around = themed(catalogue, cache, strict=strict)
     except CatalogueMissing as error:

@@ -31,9 +31,15 @@ def test_a_site_is_the_same_however_many_processes_write_it(site, tmp_path, proc
     assert files_below(tmp_path / "site") == dict(sorted(expected.items()))
 
 
+def with_page(site, **changes):
+    """Changes the second page of a site."""
+    pages = dict(site.pages)
+    uri = [*pages][1]
+    site.renderer.__dict__["pages_by_uri"] = pages | {uri: replace(pages[uri], **changes)}
+
+
 def test_what_goes_wrong_in_another_process_is_raised_here(site, tmp_path):
-    broken = replace(site.pages[1], template="no-such-template.html")
-    site.__dict__["pages"] = (site.pages[0], broken, *site.pages[2:])
+    with_page(site, template="no-such-template.html")
     with pytest.raises(Exception, match="no-such-template.html"):
         publish(site, tmp_path / "site", 2)
 
@@ -43,8 +49,7 @@ def test_the_death_of_another_process_is_told(site, tmp_path):
         def __str__(self) -> str:
             os._exit(9)
 
-    dying = replace(site.pages[1], title=Deadly())
-    site.__dict__["pages"] = (site.pages[0], dying, *site.pages[2:])
+    with_page(site, title=Deadly())
     with pytest.raises(ChildProcessError, match="was killed"):
         publish(site, tmp_path / "site", 2)
 
@@ -185,11 +190,11 @@ def test_a_page_of_another_theme_is_written_again(tiny, theme, own, tmp_path):
 def test_pages_that_depend_on_the_whole_catalogue_have_no_fingerprint_before_they_are_made(tiny, theme, own):
     site = built(tiny, theme, own)
     fingerprints = Fingerprints(site)
-    unknown = {page.uri for page in site.pages if fingerprints.of_page(page) is None}
+    unknown = {page.uri for page in site.pages.values() if fingerprints.of_page(page) is None}
     assert {"solutions/", "sectors/", "visit/"} <= unknown
     assert not [uri for uri in unknown if uri.startswith(("solutions/quay", "sectors/e", "contribute/rules/sc"))]
 
 
 def test_without_readings_no_page_has_a_fingerprint_before_it_is_made(tiny, theme, own):
     site = build(tiny, theme, own)
-    assert {Fingerprints(site).of_page(page) for page in site.pages} == {None}
+    assert {Fingerprints(site).of_page(page) for page in site.pages.values()} == {None}

@@ -74,15 +74,15 @@ class Site:
     data: Data
     """URI → JSON that scripts in the browser fetch, apart from single solutions; made when asked for."""
 
-    @cached_property
-    def pages(self) -> tuple[Page, ...]:
-        """The catalogue's pages, not yet rendered."""
-        return self.renderer.pages()
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """The catalogue's pages by their addresses, not yet rendered; each is made when it is asked for, and not kept."""
+        return self.renderer.pages_by_uri
 
     @property
     def files(self) -> dict[str, Content]:
         """Path within the site folder → text, or the bytes of a picture; made anew each time."""
-        return {**dict(self.page_files(self.pages)), **self.data, **dict(self.other_files())}
+        return {**dict(self.page_files(self.pages.values())), **self.data, **dict(self.other_files())}
 
     def file(self, path: str) -> Content | None:
         """One of the `files`, made now and alone; None when there is none at that path."""
@@ -91,10 +91,10 @@ class Site:
             return self._others[path]()
         if path.startswith(explorer.CARDS):
             number = explorer.page_with(path)
-            page = self.renderer.pages_by_uri.get(Numbering(EXPLORER_URI, number, number).uri(number))
+            page = self.pages.get(Numbering(EXPLORER_URI, number, number).uri(number))
             return dict(self.page_files([page])).get(path) if page else None
-        if path == f"{uri}index.html" and uri in self.renderer.pages_by_uri:
-            return self._html(self.renderer.pages_by_uri[uri])
+        if path == f"{uri}index.html" and uri in self.pages:
+            return self._html(self.pages[uri])
         solution = self.catalogue.by_slug.get(uri.removeprefix("solutions/").removesuffix("/"))
         beside = dict(self._beside(solution)) if solution and uri.startswith("solutions/") else {}
         return beside[path]() if path in beside else self.data.get(path)
@@ -156,7 +156,7 @@ class Site:
         return self.renderer.hand_written_page(uri, Frame.cut(self.theme.pages[uri]), base)
 
     def _sitemap(self) -> str:
-        dates: dict[str, str | None] = {page.uri: page.updated for page in self.pages if page.in_sitemap}
+        dates: dict[str, str | None] = {page.uri: page.updated for page in self.pages.values() if page.in_sitemap}
         dates |= {uri: self.theme.dates.get(uri) for uri in self.theme.pages if uri != MISSING_PAGE_URI}
         return index.sitemap(self.renderer.settings.site_url, dates.items())
 

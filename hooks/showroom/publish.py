@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ from .processes import cores, spread
 
 FEWEST_PAGES = 400
 """For fewer pages, starting another process takes longer than it saves."""
+
+RUN = 256
+"""Pages in a row that one process renders: entries that stand together in memory are then copied to that process alone."""
 
 SPARE = 256
 """Results over all entries that are kept for other branches and catalogues."""
@@ -35,19 +38,22 @@ def publish(
     kept = _Kept(cache, fingerprints.around)
     nearest = kept.nearest(site.catalogue.related)
     files = dict(_unchanged(site, fingerprints, there)) if there else {}
-    to_render = [page for page in site.pages if f"{page.uri}index.html" not in files]
+    to_render = [uri for uri in site.pages if f"{uri}index.html" not in files]
 
     def work(number: int, count: int) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed]]:
-        """Every `count`-th of them; yields their files, the icons they use, and what was found to read next."""
+        """Every `count`-th run of them; yields their files, the icons they use, and what was found to read next."""
         done: dict[str, bytes] = {}
-        for page in to_render[number::count]:
+        for page in map(site.pages.__getitem__, _runs(to_render, number, count)):
             done |= write(site.page_files([page]), into, there, fingerprints.of_page(page))
         yield done, site.renderer.icons, nearest.found
 
     wanted = cores() if processes is None else processes
+    if (count := wanted if len(to_render) >= FEWEST_PAGES or processes else 1) > 1:
+        # Every process would make nearly every card, for lists are everywhere.
+        site.renderer.make_cards()
     icons: frozenset[str] = frozenset()
     found: dict[str, Any] = {}
-    with spread(work, wanted if len(to_render) >= FEWEST_PAGES or processes else 1) as working:
+    with spread(work, count) as working:
         for kind in site.data.kinds:
             files |= kept.fingerprints(kind, there) or kept.keep(kind, write(kind.files.items(), into, there))
             kind.release()
@@ -57,6 +63,12 @@ def publish(
             found |= named
     kept.keep_nearest(nearest, found)
     return files | write(site.other_files(icons), into, there)
+
+
+def _runs(uris: Sequence[str], number: int, count: int) -> Iterator[str]:
+    """The addresses of every `count`-th run, from that of this number on."""
+    for start in range(number * RUN, len(uris), count * RUN):
+        yield from uris[start : start + RUN]
 
 
 class _Kept:
@@ -112,7 +124,7 @@ class _Kept:
 
 def _unchanged(site: Site, fingerprints: Fingerprints, there: Written) -> Iterator[tuple[str, bytes]]:
     """(path, fingerprint) of pages that are there as they would be made, and of what belongs to them."""
-    for page in site.pages:
+    for page in site.pages.values():
         if fingerprint := fingerprints.of_page(page):
             paths = site.paths_of(page)
             if all(there.get(path) == fingerprint for path in paths):

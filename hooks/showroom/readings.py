@@ -60,6 +60,8 @@ class Kept:
         """The solution; always the same object."""
         if self._solution is None:
             self._solution = self._part(_Part.SOLUTION)
+            # It stays as it is from now on, and is not needed packed as well.
+            self._packed = _without(_Part.SOLUTION, self._packed)
         return self._solution
 
     @property
@@ -93,10 +95,13 @@ class Kept:
             self._head = self._part(_Part.HEAD)
         return self._head
 
+    def let_go(self) -> None:
+        """Lets go of what rules look at; who asks for it again waits until it is unpacked again."""
+        self._head = None
+
     def _part(self, part: "_Part") -> Any:
         """What is in one part; None in an empty one."""
-        ends = _ENDS.unpack_from(self._packed)
-        packed = self._packed[ends[part - 1] if part else _ENDS.size : ends[part]]
+        packed = _parts(self._packed)[part]
         return self._shared.unpacked(packed) if packed else None
 
 
@@ -114,6 +119,24 @@ _ENDS = struct.Struct(f"<{len(_Part)}I")
 """Where each part ends, at the start of a packed reading."""
 
 
+def _joined(parts: Sequence[bytes]) -> bytes:
+    """A packed reading of its packed parts."""
+    ends = accumulate((len(part) for part in parts), initial=_ENDS.size)
+    return b"".join([_ENDS.pack(*islice(ends, 1, None)), *parts])
+
+
+def _parts(packed: bytes) -> list[memoryview]:
+    """The packed parts of a packed reading."""
+    ends = _ENDS.unpack_from(packed)
+    content = memoryview(packed)
+    return [content[start:end] for start, end in zip((_ENDS.size, *ends), ends, strict=False)]
+
+
+def _without(part: "_Part", packed: bytes) -> bytes:
+    """A packed reading in which one part is empty."""
+    return _joined([b"" if number == part else bytes(content) for number, content in enumerate(_parts(packed))])
+
+
 class Readings:
     """All readings of a catalogue; one of these serves a process for as long as it works on that catalogue."""
 
@@ -128,6 +151,11 @@ class Readings:
         """What was read before, for `load`."""
         self.made = 0
         """How many the last `recall` had to make."""
+
+    def let_go(self) -> None:
+        """Lets go of what only rules look at: a build has no use for it once the catalogue is checked."""
+        for kept in self._known.values():
+            kept.let_go()
 
     @property
     def resolver(self) -> Resolver | None:
@@ -304,9 +332,7 @@ def _read(slug: str, file: SourceFile, inspection: Inspection, shared: _Shared) 
     hints = tuple(finding for finding in findings if finding.severity is Severity.HINT)
     warnings = tuple(finding for finding in findings if finding.severity is not Severity.HINT)
     values = (solution, (outline, solution.related), warnings, hints, document_of(solution))
-    parts = [shared.packed(value) if value else b"" for value in values]
-    ends = accumulate((len(part) for part in parts), initial=_ENDS.size)
-    return b"".join([_ENDS.pack(*islice(ends, 1, None)), *parts])
+    return _joined([shared.packed(value) if value else b"" for value in values])
 
 
 def _digest_of(shared: RawCatalogue, today: date | None) -> bytes:

@@ -107,6 +107,11 @@ class Renderer:
         """The HTML of each solution's card, as it stands on the page at `uri`."""
         return [str(self._cards.card(base_of(uri), solution)) for solution in solutions]
 
+    def make_cards(self) -> None:
+        """Makes the card of every solution now: processes forked from this one share them."""
+        for solution in self.catalogue.solutions:
+            self._cards.card("", solution)
+
     def _breadcrumbs(self, page: Page) -> list[dict[str, Any]]:
         """The breadcrumbs as schema.org list items."""
         steps = ((self._words("site.home"), ""), *page.trail, (page.title, page.uri))

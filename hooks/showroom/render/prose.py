@@ -53,6 +53,9 @@ class _Prose(markdown.Markdown):
 
 _markdown = _Prose()
 
+KEPT = 4_096
+"""Texts whose HTML is kept, for a preview that makes the same page again and again; a build makes each once."""
+
 _SIGNS = r"\\`<>_*\[\]"
 """What Markdown may heed within a line; `&` too, when an entity's name may follow."""
 
@@ -86,13 +89,13 @@ def _is_simple(text: str) -> bool:
     return True
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(maxsize=KEPT)
 def prose(text: str) -> Markup:
-    """The HTML of an entry's Markdown field. Kept by content, so that a preview renders only what was edited."""
+    """The HTML of an entry's Markdown field. The last ones are kept, so that a preview renders only what was edited."""
     return _clean(_html(text), _PROSE)
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(maxsize=KEPT)
 def phrase(text: str) -> Markup:
     """The HTML of a field that stands within a paragraph: inline elements only."""
     return _clean(_html(" ".join(text.split())), _PHRASE)
