@@ -38,7 +38,8 @@ def publish(
     kept = _Kept(cache, fingerprints.around)
     nearest = kept.nearest(site.catalogue.related)
     files = dict(_unchanged(site, fingerprints, there)) if there else {}
-    to_render = [uri for uri in site.pages if f"{uri}index.html" not in files]
+    # In the order in which solutions were read, as they stand in memory.
+    to_render = sorted(uri for uri in site.pages if f"{uri}index.html" not in files)
 
     def work(number: int, count: int) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed]]:
         """Every `count`-th run of them; yields their files, the icons they use, and what was found to read next."""
