@@ -148,6 +148,34 @@ def test_headings_go_down_one_level_at_a_time(site):
     assert skipping == {}
 
 
+def test_no_heading_stands_over_nothing(site):
+    empty = {}
+    for page in site.pages:
+        headings = [*re.finditer(r"<h([1-6])[ >].*?</h\1>", page.html, re.DOTALL)]
+        ends = [next((other.start() for other in headings[at + 1 :] if other[1] <= own[1]), page.html.find("</main>"))
+                for at, own in enumerate(headings)]  # fmt: skip
+        bodies = [page.html[own.end() : end] for own, end in zip(headings, ends, strict=True)]
+        without = [own[0] for own, body in zip(headings, bodies, strict=True) if not says_something(body)]
+        if without and page.uri.partition("?")[0] not in TOOLS:
+            empty[page.uri] = without
+    assert empty == {}
+
+
+def says_something(html: str) -> bool:
+    """Whether there is a text, a field or a drawing in a part of a page."""
+    return bool(re.search(r"<(?:input|select|textarea|img|svg|table)\b", html) or re.sub(r"<[^>]*>", "", html).strip())
+
+
+def test_every_page_can_be_reached_from_the_home_page(site):
+    links = {page.uri: {path.removeprefix("/") for path, _ in page.links()} for page in site.pages}
+    reached, coming = {""}, [""]
+    while coming:
+        for uri in links[coming.pop()] & links.keys() - reached:
+            reached.add(uri)
+            coming.append(uri)
+    assert links.keys() - reached == {"404.html"}
+
+
 def test_ids_stand_once_on_their_page(site):
     repeated = {page.uri: [id_ for id_, n in Counter(page.ids).items() if n > 1] for page in site.pages}
     assert {uri: ids for uri, ids in repeated.items() if ids} == {}
