@@ -143,13 +143,13 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     elif _state.serving:
         write(_previewed(root, theme, settings, _readings(config)).items(), site_dir)
     else:
-        _publish(root, theme, settings, site_dir)
+        _publish(root, theme, settings, site_dir, _readings(config).cache)
 
 
-def _publish(root: Path, theme: Theme, settings: Settings, site_dir: Path) -> None:
+def _publish(root: Path, theme: Theme, settings: Settings, site_dir: Path, cache: Cache | None) -> None:
     """Builds and writes the site. Raises PluginError for what staff can mend."""
     try:
-        publish(build(root, theme, settings, _state.checked), site_dir)
+        publish(build(root, theme, settings, _state.checked), site_dir, cache=cache)
     except (CatalogueBroken, UnknownSlot, IconMissing) as error:
         raise PluginError(str(error)) from error
 

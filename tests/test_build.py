@@ -1,30 +1,58 @@
 """The site of a catalogue: a file alone is the file among all, and making one makes no other."""
 
+import re
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
-from PIL import Image
-from showroom import data
+from photos import add_photos
+from showroom import copies, data
 from showroom.build import build, preview
+from showroom.cache import Cache
+from showroom.readings import Readings
 
 
 @pytest.fixture
 def pictured(tiny):
-    """The tiny catalogue with a photo of the lamps."""
-    folder = tiny / "images/quay-lamps"
-    folder.mkdir(parents=True)
-    Image.new("RGB", (1600, 900), "navy").save(folder / "quay.jpg")
-    entry = tiny / "solutions/quay-lamps.yml"
-    photo = 'images:\n  - {file: quay.jpg, alt: A quay at night, credit: Somebody, licence: CC-BY-4.0}\n'
-    entry.write_text(entry.read_text("utf-8") + photo, "utf-8")
+    """The tiny catalogue with two photos of the lamps."""
+    add_photos(tiny, "quay-lamps", (1000, 600), (900, 600))
     return tiny
 
 
 def test_each_file_alone_is_what_it_is_among_all(pictured, theme, settings):
     files = build(pictured, theme, settings).files
-    assert [path for path in files if path.endswith(".webp")] != []
+    assert {path.rpartition(".")[2] for path in files} >= {"avif", "webp", "jpg"}
     site = build(pictured, theme, settings)
     assert {path: site.file(path) for path in files} == files
+
+
+def pictures_in(html):
+    """The addresses of photos that a page names, without the way to the root."""
+    return set(re.findall(r"[^\s\"]*?(solutions/[a-z0-9/-]+\.(?:avif|webp|jpg|png))", html))
+
+
+@pytest.mark.parametrize("is_preview", [False, True])
+def test_every_photo_that_pages_name_is_published_and_every_one_that_is_published_is_named(pictured, theme, settings, is_preview):
+    own = replace(settings, preview=is_preview)
+    site = preview(pictured, theme, own, None) if is_preview else build(pictured, theme, own)
+    html = "".join(content for path, content in site.files.items() if path.endswith(".html"))
+    assert pictures_in(html) == set(site.copies)
+    assert {path.rpartition(".")[2] for path in site.copies} == ({"webp"} if is_preview else {"avif", "webp", "jpg"})
+
+
+def test_a_preview_draws_the_copies_that_are_asked_for_and_keeps_them(pictured, theme, settings, tmp_path, monkeypatch):
+    made = []
+    draw = copies.draw
+    monkeypatch.setattr(copies, "draw", lambda picture, wanted: made.extend(wanted) or draw(picture, wanted))
+    readings = Readings(Cache(tmp_path / "cache"))
+    own = replace(settings, preview=True)
+    site = preview(pictured, theme, own, None, readings)
+    assert site.file("solutions/quay-lamps/index.html") and made == []
+    path = sorted(site.copies)[0]
+    content = site.file(path)
+    assert [copy.name for copy in made] == [path.rpartition("/")[2]]
+    assert preview(pictured, theme, own, None, readings).file(path) == content
+    assert len(made) == 1
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from photos import add_photos, pattern
 from showroom.build import build, check
 from showroom.cache import Cache
 from showroom.fingerprints import Fingerprints
@@ -198,3 +199,38 @@ def test_pages_that_depend_on_the_whole_catalogue_have_no_fingerprint_before_the
 def test_without_readings_no_page_has_a_fingerprint_before_it_is_made(tiny, theme, own):
     site = build(tiny, theme, own)
     assert {Fingerprints(site).of_page(page) for page in site.pages.values()} == {None}
+
+
+# --- Photos ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pictured(tiny):
+    """The tiny catalogue with photos of two solutions."""
+    add_photos(tiny, "quay-lamps", (900, 600), (850, 600))
+    add_photos(tiny, "bin-sensors", (820, 600))
+    return tiny
+
+
+def test_photos_are_the_same_with_and_without_a_cache_and_by_any_number_of_processes(pictured, theme, settings, tmp_path):
+    cache = Cache(tmp_path / "cache")
+    site = build(pictured, theme, settings)
+    publish(site, tmp_path / "cold", 1)
+    publish(site, tmp_path / "first", 2, cache=cache)
+    publish(site, tmp_path / "warm", 3, cache=cache)
+    cold = files_below(tmp_path / "cold")
+    assert len([name for name in cold if name.endswith((".avif", ".webp", ".jpg"))]) == len(site.copies) == 3 * 8
+    assert files_below(tmp_path / "first") == files_below(tmp_path / "warm") == cold
+
+
+def test_a_changed_text_writes_no_photo_and_a_changed_photo_only_its_own_copies(pictured, theme, own, tmp_path):
+    cache = Cache(tmp_path / "cache")
+    there = publish(built(pictured, theme, own), tmp_path / "site", cache=cache)
+    rewrite(pictured, "solutions/quay-lamps.yml", "title: Lamps", "title: New lamps")
+    written = publish(built(pictured, theme, own), tmp_path / "text", there=there, cache=cache)
+    assert not [name for name in files_below(tmp_path / "text") if name.endswith((".avif", ".webp", ".jpg"))]
+    pattern((830, 600)).save(pictured / "images/quay-lamps/quay-2.jpg")
+    site = built(pictured, theme, own)
+    publish(site, tmp_path / "photo", there=written, cache=cache)
+    new = {name for name in files_below(tmp_path / "photo") if name.endswith((".avif", ".webp", ".jpg"))}
+    assert new == {path for path in site.copies if "/quay-lamps/quay-2-" in path} != set()

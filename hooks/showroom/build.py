@@ -8,7 +8,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import explorer, index, pictures
+from . import explorer, index
+from .copies import Copies
 from .data import Data
 from .diagnostics import Diagnostic, Report
 from .expand import Resolver, expand
@@ -17,9 +18,10 @@ from .insights import GAPS_URI, gaps
 from .load import load
 from .model import Catalogue, RawCatalogue, Solution
 from .pagetext import PageText, page_text
+from .pictures import Copy
 from .readings import Readings, package_digest
 from .render import Renderer, Settings, words_of
-from .render.environment import copy_uri
+from .render.environment import copies_of, copy_uri
 from .render.frame import Frame
 from .render.pages import EXPLORER_TEMPLATES, EXPLORER_URI, Numbering, Page
 from .search import Document, document_of
@@ -73,6 +75,8 @@ class Site:
     renderer: Renderer
     data: Data
     """URI → JSON that scripts in the browser fetch, apart from single solutions; made when asked for."""
+    drawn: Copies
+    """What makes the `copies`."""
 
     @property
     def pages(self) -> Mapping[str, Page]:
@@ -82,7 +86,13 @@ class Site:
     @property
     def files(self) -> dict[str, Content]:
         """Path within the site folder → text, or the bytes of a picture; made anew each time."""
-        return {**dict(self.page_files(self.pages.values())), **self.data, **dict(self.other_files())}
+        copies = {path: self.drawn.one(copy) for path, copy in self.copies.items()}
+        return {**dict(self.page_files(self.pages.values())), **self.data, **copies, **dict(self.other_files())}
+
+    @cached_property
+    def copies(self) -> Mapping[str, Copy]:
+        """Path → copy of a photo, not yet drawn; in a preview those that its pages show."""
+        return {path: copy for solution in self.catalogue.solutions for path, copy in self._copies_of(solution)}
 
     def file(self, path: str) -> Content | None:
         """One of the `files`, made now and alone; None when there is none at that path."""
@@ -96,11 +106,15 @@ class Site:
         if path == f"{uri}index.html" and uri in self.pages:
             return self._html(self.pages[uri])
         solution = self.catalogue.by_slug.get(uri.removeprefix("solutions/").removesuffix("/"))
-        beside = dict(self._beside(solution)) if solution and uri.startswith("solutions/") else {}
-        return beside[path]() if path in beside else self.data.get(path)
+        if solution and uri.startswith("solutions/"):
+            if copy := dict(self._copies_of(solution)).get(path):
+                return self.drawn.one(copy)
+            if make := dict(self._beside(solution)).get(path):
+                return make()
+        return self.data.get(path)
 
     def page_files(self, pages: Iterable[Page]) -> Iterator[tuple[str, Content]]:
-        """(path, content) of some of the catalogue's pages, and of what belongs to the solutions among them."""
+        """(path, content) of some of the catalogue's pages, and of what belongs to the solutions among them but photos."""
         for page in pages:
             yield f"{page.uri}index.html", self._html(page)
             for path, cards in self._shards(page).items():
@@ -134,9 +148,12 @@ class Site:
         """(path, what makes the file) of what belongs to a solution besides its page."""
         uri = f"solutions/{solution.slug}/"
         yield f"{uri}solution.json", partial(index.solution_data, solution, words_of(self.renderer.settings))
+
+    def _copies_of(self, solution: Solution) -> Iterator[tuple[str, Copy]]:
+        """(path, copy) of a solution's photos."""
         for image in solution.images:
-            for width in image.picture.widths:
-                yield copy_uri(solution, image, width), partial(pictures.copy, image.picture, width)
+            for copy in copies_of(image, self.renderer.settings.preview):
+                yield copy_uri(solution, copy), copy
 
     @cached_property
     def _others(self) -> Mapping[str, Callable[[], Content]]:
@@ -200,11 +217,13 @@ def preview(
     checked = check(root, readings=readings, with_hints=False)
     problems = Report((*checked.report.errors, *checked.report.warnings))
     shown = settle(checked.raw, last_good) if checked.report.errors else checked.raw
-    return _site(checked, shown, theme, settings, problems, PREVIEW_VERSION)
+    copies = Copies(readings.cache if readings else None)
+    return _site(checked, shown, theme, settings, problems, PREVIEW_VERSION, copies)
 
 
 def _site(
-    checked: Checked, shown: RawCatalogue, theme: Theme, settings: Settings, problems: Report = Report(), version: str = ""
+    checked: Checked, shown: RawCatalogue, theme: Theme, settings: Settings, problems: Report = Report(), version: str = "",
+    copies: Copies | None = None,
 ) -> Site:
     catalogue = expand(shown, checked.resolver if _refers_to_the_same(shown, checked.raw) else None)
     beside = _pages_beside(theme, catalogue)
@@ -213,7 +232,8 @@ def _site(
         catalogue, words_of(settings), beside, settings.site_url, partial(_documents, catalogue, shown), partial(marks_of, shown), version
     )
     renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems, pages_beside=beside)
-    return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data)
+    drawn = copies or Copies()
+    return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data, drawn=drawn)
 
 
 def marks_of(shown: RawCatalogue) -> Mapping[str, bytes] | None:

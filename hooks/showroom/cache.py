@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from threading import RLock
 
 FILE_NAME = "kept.sqlite"
 
@@ -19,12 +20,13 @@ _FEW = 500
 
 
 class Cache:
-    """One file in a folder that anybody may delete. Keys and values are bytes; a kind is a table."""
+    """One file in a folder that anybody may delete. Keys and values are bytes; a kind is a table. Several threads may ask."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / FILE_NAME
         self._database: sqlite3.Connection | None = None
         self._kinds: set[str] = set()
+        self._lock = RLock()
         self.is_damaged = False
         """Whether something in it had to be thrown away."""
         with self._guarded():
@@ -95,20 +97,21 @@ class Cache:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Makes a damaged file anew, and does without one that is locked, full or out of reach."""
-        try:
-            yield
-        except (sqlite3.OperationalError, OSError):
-            self.close()
-        except sqlite3.DatabaseError:
-            self.is_damaged = True
-            self.close()
+        """One thread at a time; makes a damaged file anew, and does without one that is locked, full or out of reach."""
+        with self._lock:
             try:
-                for end in ("", "-wal", "-shm"):
-                    Path(f"{self._file}{end}").unlink(missing_ok=True)
-                self._open()
-            except (sqlite3.Error, OSError):
+                yield
+            except (sqlite3.OperationalError, OSError):
                 self.close()
+            except sqlite3.DatabaseError:
+                self.is_damaged = True
+                self.close()
+                try:
+                    for end in ("", "-wal", "-shm"):
+                        Path(f"{self._file}{end}").unlink(missing_ok=True)
+                    self._open()
+                except (sqlite3.Error, OSError):
+                    self.close()
 
 
 def _checksum(key: bytes, value: bytes) -> bytes:

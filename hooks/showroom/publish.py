@@ -8,9 +8,11 @@ from typing import Any
 
 from .build import Content, Site
 from .cache import Cache
+from .copies import Copies
 from .data import Kind
 from .expand import Nearest, NearestNamed
 from .fingerprints import Fingerprints, of_content
+from .pictures import Copy
 from .processes import cores, spread
 
 FEWEST_PAGES = 400
@@ -63,6 +65,7 @@ def publish(
             icons |= used
             found |= named
     kept.keep_nearest(nearest, found)
+    files |= _write_copies(site.copies, into, there, Copies(cache), processes)
     return files | write(site.other_files(icons), into, there)
 
 
@@ -70,6 +73,16 @@ def _runs(uris: Sequence[str], number: int, count: int) -> Iterator[str]:
     """The addresses of every `count`-th run, from that of this number on."""
     for start in range(number * RUN, len(uris), count * RUN):
         yield from uris[start : start + RUN]
+
+
+def _write_copies(wanted: Mapping[str, Copy], into: Path, there: Written, drawn: Copies, processes: int | None) -> dict[str, bytes]:
+    """Writes copies of photos, but for those that are `there`; returns all."""
+    done = {path: copy.digest for path, copy in wanted.items()}
+    missing = {copy: path for path, copy in wanted.items() if there.get(path) != done[path]}
+    for copy, content in drawn.each(missing, processes):
+        write([(missing[copy], content)], into, fingerprint=copy.digest)
+    drawn.forget_all_but(wanted.values())
+    return done
 
 
 class _Kept:

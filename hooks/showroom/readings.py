@@ -142,7 +142,8 @@ class Readings:
 
     def __init__(self, cache: Cache | None = None, today: date | None = None, processes: int | None = None) -> None:
         """`today` as for `validate`; `processes`: how many make new readings, as many as there are cores if not given."""
-        self._cache = cache
+        self.cache = cache
+        """Where they are kept from process to process; fit for other kinds of work too."""
         self._today = today
         self._processes = processes
         self._shared: _Shared | None = None
@@ -180,16 +181,16 @@ class Readings:
         made = dict(self._made(shared, self._shared, files, missing))
         self.made = len(made)
         self._known |= {keys[slug]: Kept(keys[slug], packed, self._shared) for slug, packed in made.items()}
-        if self._cache and made:
-            self._cache.put(KIND, {keys[slug]: packed for slug, packed in made.items()})
-            self._cache.keep_only(KIND, list(keys.values()), SPARE)
+        if self.cache and made:
+            self.cache.put(KIND, {keys[slug]: packed for slug, packed in made.items()})
+            self.cache.keep_only(KIND, list(keys.values()), SPARE)
         return {slug: self._known[key] for slug, key in keys.items() if key in self._known}
 
     def _found(self, keys: Sequence[bytes]) -> dict[bytes, Kept]:
         """What is there, in memory or on disk, in the order of the keys."""
         assert self._shared
         missing = [key for key in keys if key not in self._known]
-        on_disk = self._cache.get(KIND, missing) if self._cache and missing else {}
+        on_disk = self.cache.get(KIND, missing) if self.cache and missing else {}
         fresh = {key: Kept(key, packed, self._shared) for key, packed in on_disk.items()}
         known = self._known | fresh
         return {key: known[key] for key in keys if key in known}

@@ -1,7 +1,10 @@
 """Our own Jinja environment: everything is escaped unless this module made it, and a misspelt name is an error."""
 
 import functools
-from collections.abc import Callable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,9 +12,10 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from .. import icons, pictures
+from .. import icons
 from ..insights import insights
 from ..model import Image, Solution
+from ..pictures import Copy
 from . import dates, figures, selections
 from .engine import Environment
 from .pairs import pair
@@ -21,6 +25,10 @@ from .words import Words
 
 TEMPLATES = "showroom"
 """Folder of our templates within `overrides/`."""
+
+
+_CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-([1-4]\.[05])")
+"""SPDX ids without a country."""
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -59,7 +67,7 @@ def environment(overrides: Path, language: str) -> Environment:
         "sentences": functools.partial(sentences, words=words),
         "host": lambda url: (urlsplit(url).hostname or "").removeprefix("www."),
     }
-    env.globals["value_with_unit"] = figures.value_with_unit
+    env.globals |= {"value_with_unit": figures.value_with_unit, "licence_url": licence_url}
     return env
 
 
@@ -78,16 +86,28 @@ def at_base(env: Environment, base: str, used_icons: set[str], shared: Mapping[s
     What these pages share are its globals, so that macros need no context. Templates stay as they are while it lives.
     """
     here = env.overlay(auto_reload=False)
-    here.globals = {**env.globals, **shared, **PageTools(base, used_icons).names()}
+    here.globals = {**env.globals, **shared, **PageTools(base, used_icons, is_preview=shared["settings"].preview).names()}
     return here
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The copies of a photo in one format."""
+
+    media_type: str
+    src: str
+    """Address of the smallest."""
+    srcset: str
+    """Addresses of all, as in HTML."""
 
 
 class PageTools:
     """What templates of one depth may call: addresses relative to it, and icons, which are noted for the sprite."""
 
-    def __init__(self, base: str, used_icons: set[str]) -> None:
+    def __init__(self, base: str, used_icons: set[str], *, is_preview: bool) -> None:
         self._base = base
         self._used_icons = used_icons
+        self._is_preview = is_preview
 
     def url(self, uri: str) -> str:
         """The relative address of a site-relative `uri`; `""` is the home page."""
@@ -102,22 +122,46 @@ class PageTools:
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """The tools by the names templates know them under."""
-        return {"url": self.url, "icon": functools.cache(self.icon), "photo": self.photo}
+        tools: dict[str, Callable[..., Any]] = {"url": self.url, "icon": functools.cache(self.icon)}
+        return tools | {"photo_sources": self.photo_sources, "large_photo": self.large_photo}
 
-    def photo(self, solution: Solution, image: Image, sizes: str, *, lazy: bool = True) -> Markup:
-        """An `<img>` with copies for every screen and the room it takes; `sizes` as in HTML."""
-        picture = image.picture
-        copies = ", ".join(f"{self.url(copy_uri(solution, image, width))} {width}w" for width in picture.widths)
-        loading = "lazy" if lazy else "eager"
-        return Markup('<img class="sc-photo" src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="{}">').format(
-            self.url(copy_uri(solution, image, picture.widths[0])), copies, sizes, picture.width, picture.height, image.alt, loading
-        )
+    def photo_sources(self, solution: Solution, image: Image, widest: int) -> list[Source]:
+        """A photo's copies of at most so many pixels in width, by format; browsers are to take the first they know."""
+        by_format: dict[str, list[Copy]] = defaultdict(list)
+        for copy in copies_of(image, self._is_preview):
+            if copy.width <= widest or copy.format.media_type not in by_format:
+                by_format[copy.format.media_type].append(copy)
+        return [self._source(solution, media_type, copies) for media_type, copies in by_format.items()]
+
+    def _source(self, solution: Solution, media_type: str, copies: Sequence[Copy]) -> Source:
+        addresses = [self.url(copy_uri(solution, copy)) for copy in copies]
+        candidates = (f"{address} {copy.width}w" for address, copy in zip(addresses, copies, strict=True))
+        return Source(media_type, addresses[0], ", ".join(candidates))
+
+    def large_photo(self, solution: Solution, image: Image) -> str:
+        """The address of a photo to look at closely."""
+        return self.url(copy_uri(solution, copies_of(image, self._is_preview)[-1]))
 
 
-def copy_uri(solution: Solution, image: Image, width: int) -> str:
-    """The address of a published copy of a photo; another photo of the same name has another address."""
-    stem = image.file.rpartition(".")[0]
-    return f"solutions/{solution.slug}/{stem}-{pictures.version(image.picture)}-{width}.webp"
+def licence_url(licence: str) -> str | None:
+    """Where a Creative Commons licence, named by its SPDX id, is explained; None for others.
+
+    Its holder may ask for that link (CC BY 4.0, section 3(a)(1)(C)).
+    """
+    if licence == "CC0-1.0":
+        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    found = _CREATIVE_COMMONS.fullmatch(licence)
+    return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/" if found else None
+
+
+def copies_of(image: Image, is_preview: bool) -> tuple[Copy, ...]:
+    """The copies of a photo that pages show, the last to be looked at closely; in a preview those that are drawn in no time."""
+    return image.picture.quick_copies if is_preview else image.picture.copies
+
+
+def copy_uri(solution: Solution, copy: Copy) -> str:
+    """The address of a copy of one of a solution's photos; another photo of the same name has another address."""
+    return f"solutions/{solution.slug}/{copy.name}"
 
 
 def base_of(uri: str) -> str:
