@@ -200,9 +200,11 @@ def test_nothing_moves_when_photos_come_late(browse_pictured, width):
     page = browse_pictured(width=width)
     late: list[Route] = []
     page.route("**/*.avif", lambda route: late.append(route))
-    page.goto(PAGE, wait_until="commit")
+    page.goto(PAGE, wait_until="domcontentloaded")
+    page.evaluate("document.fonts.ready.then(() => null)")
     cover = page.locator(".sc-photo").first
     expect(cover).to_be_visible()
+    assert late and not cover.locator("img").evaluate("(image) => image.complete")
     before = page.locator(".sc-photo, h2").evaluate_all("(all) => all.map((e) => e.getBoundingClientRect().top)")
     colour = page.locator(".sc-photo__wait rect").first.get_attribute("fill")
     assert colour and cover.locator("svg").bounding_box() == cover.bounding_box()
