@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from showroom.build import Site
 
 TYPES = {
-    ".avif": "image/avif", ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".mjs": "text/javascript",
-    ".svg": "image/svg+xml", ".txt": "text/plain", ".webp": "image/webp", ".woff2": "font/woff2", ".xml": "application/xml",
+    ".avif": "image/avif", ".css": "text/css", ".html": "text/html", ".ico": "image/x-icon", ".js": "text/javascript",
+    ".json": "application/json", ".mjs": "text/javascript",
+    ".svg": "image/svg+xml", ".txt": "text/plain", ".webmanifest": "application/manifest+json", ".webp": "image/webp",
+    ".woff2": "font/woff2", ".xml": "application/xml",
 }  # fmt: skip
 """What systems disagree on, or do not know; of anything else they are asked."""
 

@@ -166,6 +166,7 @@ class Site:
             GAPS_URI: partial(gaps, self.catalogue),
             "sitemap.xml": self._sitemap,
             "robots.txt": partial(index.robots, self.renderer.settings.site_url),
+            "site.webmanifest": partial(index.web_manifest, self.renderer.settings.site_name, self.renderer.settings.language),
         }
 
     def _hand_written(self, uri: str) -> str:

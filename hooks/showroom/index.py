@@ -101,6 +101,25 @@ def robots(site_url: str) -> str:
     return f"User-agent: *\nAllow: /\nSitemap: {site_url}sitemap.xml\n"
 
 
+def web_manifest(site_name: str, language: str) -> str:
+    """What a system needs to know to keep the site among its applications (W3C, Web Application Manifest)."""
+    sizes = {"icon-192": ("192x192", "any"), "icon-512": ("512x512", "any"), "icon-maskable-512": ("512x512", "maskable")}
+    return _json({
+        "name": site_name,
+        "lang": language,
+        "start_url": "./",
+        "scope": "./",
+        # A page's address is what readers send to others: it stays in sight.
+        "display": "minimal-ui",
+        "theme_color": "#faf9f6",
+        "background_color": "#faf9f6",
+        "icons": [
+            {"src": f"assets/showroom/identity/{name}.png", "type": "image/png", "sizes": size, "purpose": purpose}
+            for name, (size, purpose) in sizes.items()
+        ],
+    })  # fmt: skip
+
+
 def _plain(value: Any, words: Words) -> Any:
     """A value as JSON knows values."""
     match value:

@@ -38,7 +38,10 @@ function enableSchemeToggle(toggle) {
   const root = document.documentElement
   const systemDark = matchMedia('(prefers-color-scheme: dark)')
   const isDark = () => (root.dataset.scheme ? root.dataset.scheme === 'dark' : systemDark.matches)
-  const show = () => toggle.setAttribute('aria-pressed', String(isDark()))
+  const show = () => {
+    toggle.setAttribute('aria-pressed', String(isDark()))
+    showAroundPage(root.dataset.scheme)
+  }
 
   toggle.addEventListener('click', () => {
     root.dataset.scheme = isDark() ? 'light' : 'dark'
@@ -58,6 +61,18 @@ function enableSchemeToggle(toggle) {
     show()
   })
   show()
+}
+
+/**
+ * Has the browser draw what is around the page in the same scheme.
+ * @param {string | undefined} chosen none while the system's holds
+ */
+function showAroundPage(chosen) {
+  for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+    if (!(meta instanceof HTMLMetaElement)) continue
+    const { scheme } = meta.dataset
+    meta.media = chosen ? (scheme === chosen ? 'all' : 'not all') : `(prefers-color-scheme: ${scheme})`
+  }
 }
 
 /** The reader's choice; null when there is none or storage is off. */
