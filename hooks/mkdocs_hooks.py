@@ -33,7 +33,7 @@ from showroom.icons import IconMissing
 from showroom.load import CatalogueMissing
 from showroom.publish import publish, write
 from showroom.readings import Readings
-from showroom.render import Settings
+from showroom.render import STYLES, STYLES_URI, Settings
 from showroom.render.frame import Frame, UnknownSlot
 
 log = logging.getLogger("mkdocs.hooks.showroom")
@@ -102,7 +102,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Adds the frames, and leaves out what the theme brings and no page uses."""
     for file in list(files):
-        if not file.is_documentation_page() and _is_unused(file.src_uri):
+        if not file.is_documentation_page() and (_is_unused(file.src_uri) or (not _state.serving and _is_imported(file.src_uri))):
             files.remove(file)
     for uri in FRAMES.values():
         source = "---\ntemplate: frame.html\n---\n"
@@ -195,6 +195,11 @@ def _readings(config: MkDocsConfig) -> Readings:
 def _uri(url: str) -> str:
     """MkDocs calls the home page `./` or an empty address; here it is always empty."""
     return "" if url in (".", "./") else url
+
+
+def _is_imported(src_uri: str) -> bool:
+    """A style sheet that is published as part of another."""
+    return src_uri.startswith(f"{STYLES}/") and src_uri not in (STYLES_URI, f"{STYLES}/reset.css")
 
 
 def _is_unused(src_uri: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -226,8 +227,21 @@ def test_the_sprite_has_each_icon_that_any_page_uses_before_a_page_is_rendered(t
 
 
 def test_sectors_have_their_colours(tiny, theme, settings):
-    files = build(tiny, theme, settings).files
-    assert '[data-sector="energy"]{--sc-hue:60}\n' in files["assets/showroom/css/sectors.css"]
+    rule = '[data-sector="energy"]{--sc-hue:60}\n'
+    assert rule in build(tiny, theme, settings).files["assets/showroom/css/showroom.css"]
+    assert rule in preview(tiny, theme, replace(settings, preview=True), None).files["assets/showroom/css/sectors.css"]
+
+
+def test_all_style_sheets_are_published_as_one_in_their_order(tiny, theme, settings):
+    folder = settings.overrides / "assets/showroom/css"
+    names = re.findall('@import "(.+)"', (folder / "showroom.css").read_text("utf-8"))
+    assert {*names, "showroom.css", "reset.css"} == {file.name for file in folder.glob("*.css")} | {"sectors.css"}
+    styles = build(tiny, theme, settings).files["assets/showroom/css/showroom.css"]
+    assert "@import" not in styles and "/*" not in styles
+    sources = [settings.overrides / "assets/showroom/css" / name for name in names if name != "sectors.css"]
+    rules = [re.sub(r"/\*.*?\*/", "", file.read_text("utf-8"), flags=re.DOTALL).split() for file in sources]
+    sectors = build(tiny, theme, settings).renderer.styles().split()
+    assert styles.split() == [*rules[0], *sectors, *(word for own in rules[1:] for word in own)]
 
 
 @pytest.mark.parametrize(("uri", "base"), [("", ""), ("about/", "../"), ("solutions/quay/", "../../")])

@@ -20,7 +20,7 @@ from .model import Catalogue, RawCatalogue, Solution
 from .pagetext import PageText, page_text
 from .pictures import Copy
 from .readings import Readings, package_digest
-from .render import Renderer, Settings, words_of
+from .render import SECTORS_URI, STYLES_URI, Renderer, Settings, words_of
 from .render.environment import copies_of, copy_uri
 from .render.frame import Frame
 from .render.pages import EXPLORER_TEMPLATES, EXPLORER_URI, Numbering, Page
@@ -161,7 +161,7 @@ class Site:
         own = {(uri if uri.endswith(".html") else f"{uri}index.html"): partial(self._hand_written, uri) for uri in self.theme.pages}
         return {
             **own,
-            "assets/showroom/css/sectors.css": self.renderer.styles,
+            **({SECTORS_URI: self.renderer.styles} if self.renderer.settings.preview else {STYLES_URI: self.renderer.stylesheet}),
             SPRITE_URI: self.renderer.sprite,
             GAPS_URI: partial(gaps, self.catalogue),
             "sitemap.xml": self._sitemap,

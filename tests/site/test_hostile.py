@@ -168,4 +168,4 @@ def test_the_sitemap_and_the_styles_stay_well_formed(hostile):
     root = ElementTree.fromstring(hostile.text("sitemap.xml"))
     without_content = {"404.html", "shortlist/", "compare/", "visit/"}
     assert len(root) == len(set(hostile.uris) - without_content)
-    assert "pwned" not in hostile.text("assets/showroom/css/sectors.css") + hostile.text("assets/showroom/icons.svg")
+    assert "pwned" not in hostile.text("assets/showroom/css/showroom.css") + hostile.text("assets/showroom/icons.svg")
