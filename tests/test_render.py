@@ -9,12 +9,13 @@ from pathlib import Path
 import jinja2
 import pytest
 import yaml
+from photos import add_photos
 from showroom.build import build, check, preview
 from showroom.diagnostics import Diagnostic, Location, Report
 from showroom.expand import expand
 from showroom.load import load
 from showroom.render import FRAGMENTS, POLICY, Renderer, render
-from showroom.render.environment import PageTools, base_of, environment
+from showroom.render.environment import PageTools, base_of, environment, licence_url
 from showroom.render.frame import Frame, UnknownSlot
 from showroom.render.pages import pages
 
@@ -289,3 +290,58 @@ def test_markup_in_a_finding_of_a_preview_becomes_text(catalogue, settings, them
     )
     for uri, html in dirty.items():
         assert Shape(html).elements == Shape(clean[uri]).elements, uri
+
+
+# --- Photos ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pictured(tiny):
+    """The tiny catalogue with two photos of one solution."""
+    add_photos(tiny, "quay-lamps", (2000, 1200), (1000, 700))
+    return tiny
+
+
+def images(html):
+    """The `<img>` of each photo on a page."""
+    return [re.sub(r"\s+", " ", tag) for tag in re.findall(r"<img class=\"sc-photo__image\".*?>", html, re.DOTALL)]
+
+
+def test_the_cover_does_not_wait_and_other_photos_do(pictured, theme, settings):
+    site = build(pictured, theme, settings)
+    cover, other = images(site.file("solutions/quay-lamps/index.html"))
+    assert 'fetchpriority="high"' in cover and "loading" not in cover and "auto," not in cover
+    assert 'width="2000" height="1200"' in cover
+    assert 'loading="lazy"' in other and 'sizes="auto, ' in other
+
+
+def test_cards_at_the_top_of_a_list_do_not_wait_for_their_photos_and_others_do(pictured, theme, settings):
+    site = build(pictured, theme, settings)
+    [first] = images(site.file("sectors/public-space/index.html"))
+    [related] = images(site.file("solutions/bin-sensors/index.html"))
+    assert "loading" not in first and "auto," not in first
+    assert 'loading="lazy"' in related and 'sizes="auto, ' in related
+
+
+def test_a_card_offers_no_copy_that_is_wider_than_any_card(pictured, theme, settings):
+    card = build(pictured, theme, settings).renderer.cards([expand(load(pictured)).by_slug["quay-lamps"]], "sectors/public-space/")[0]
+    assert {int(width) for width in re.findall(r" (\d+)w", card)} == {480, 800, 1280}
+    assert re.findall(r'<source type="(.*?)"', card) == ["image/avif", "image/webp"]
+
+
+def test_in_a_preview_a_photo_is_of_one_format(pictured, theme, settings):
+    site = preview(pictured, theme, replace(settings, preview=True), None)
+    html = site.file("solutions/quay-lamps/index.html")
+    assert "<source" not in html
+    assert set(re.findall(r"-\d+\.([a-z]+)", html)) == {"webp"}
+
+
+@pytest.mark.parametrize(("licence", "url"), [
+    ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    ("CC-BY-NC-SA-2.5", "https://creativecommons.org/licenses/by-nc-sa/2.5/"),
+    ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    ("CC-BY-3.0-DE", None),
+    ("MIT", None),
+])  # fmt: skip
+def test_a_licence_of_creative_commons_leads_to_what_it_allows(licence, url):
+    assert licence_url(licence) == url

@@ -6,13 +6,13 @@ import json
 import re
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 import yaml
 from showroom.build import check
 
 import bench
+import lighthouse
 from _bench import figures, install, projects, report, runner
 from _bench.explorer import ROWS, asked, promised
 from _bench.figures import PROMISES, Figure, percentile
@@ -249,9 +249,9 @@ def test_the_server_sends_a_changed_file_anew(tmp_path):
     assert compressed(path, 2) != first
 
 
-@pytest.mark.parametrize("name", ["eleventy", "pagefind"])
-def test_a_lock_of_npm_is_exact_checks_each_package_and_names_no_registry(name):
-    lock = json.loads((Path(install.PEERS) / name / "package-lock.json").read_text("utf-8"))
+@pytest.mark.parametrize("folder", [projects.PEERS / "eleventy", projects.PEERS / "pagefind", lighthouse.LOCK], ids=lambda folder: folder.name)
+def test_a_lock_of_npm_is_exact_checks_each_package_and_names_no_registry(folder):
+    lock = json.loads((folder / "package-lock.json").read_text("utf-8"))
     packages = {path: package for path, package in lock["packages"].items() if path}
     assert [path for path, package in packages.items() if not package.get("integrity", "").startswith("sha512-")] == []
     assert [path for path, package in packages.items() if "resolved" in package] == []

@@ -12,6 +12,10 @@ _REASONS = Markup("\1")
 """Stands for why to read on in a card that is on no page yet, as `ROOT` does."""
 
 
+_PROMPT = {' loading="lazy"': "", ' sizes="auto, ': ' sizes="'}
+"""What makes a photo wait until it is near → what does not. A width from the layout is known only to one that waits."""
+
+
 class Cards:
     """The cards of one build, by slug."""
 
@@ -22,10 +26,17 @@ class Cards:
         self._cards: dict[str, str] = {}
         self._reasons: dict[tuple[str, ...], str] = {(): ""}
 
-    def card(self, base: str, solution: Solution, reasons: tuple[str, ...] = ()) -> Markup:
-        """A card for a page from which `base` leads to the root; `reasons` are keys of the interface words."""
+    def card(self, base: str, solution: Solution, reasons: tuple[str, ...] = (), *, in_sight: bool = False) -> Markup:
+        """A card for a page from which `base` leads to the root; `reasons` are keys of the interface words.
+
+        `in_sight`: whether the card is among the first that a reader sees, so that its photo must not wait.
+        """
         if solution.slug not in self._cards:
             self._cards[solution.slug] = str(self._macros.card(solution, *self._tools, _REASONS))
         if reasons not in self._reasons:
             self._reasons[reasons] = str(self._macros.card_reasons(reasons, *self._tools))
-        return Markup(self._cards[solution.slug].replace(_REASONS, self._reasons[reasons]).replace(ROOT, base))
+        card = self._cards[solution.slug]
+        if in_sight:
+            for waiting, prompt in _PROMPT.items():
+                card = card.replace(waiting, prompt)
+        return Markup(card.replace(_REASONS, self._reasons[reasons]).replace(ROOT, base))
