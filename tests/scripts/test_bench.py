@@ -77,7 +77,7 @@ def test_some_words_are_much_more_frequent_than_most(made):
 def test_a_larger_catalogue_has_more_words_organisations_and_labs_but_no_more_than_so_many_pictures():
     large = Synthetic(6_000)
     assert (len(large.organisations), len(large.labs)) == (3_000, 300)
-    assert len(large.pictures) == 12
+    assert len(large.pictures) == 4
 
 
 def test_the_lexicon_has_each_word_once():
