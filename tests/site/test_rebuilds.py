@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from built import Site, script
+from photos import add_photos
 
 
 def built(project: Path, target: Path) -> tuple[dict[str, bytes], str]:
@@ -54,7 +55,11 @@ def change_what_is_around_them(project: Path) -> None:
         page.write("\nA new paragraph.\n")
 
 
-@pytest.mark.parametrize("change", [change_entries, change_what_is_around_them], ids=lambda change: change.__name__)
+def change_photos(project: Path) -> None:
+    add_photos(project / "catalogue", "quay-lamps", (900, 600), (1000, 700))
+
+
+@pytest.mark.parametrize("change", [change_entries, change_what_is_around_them, change_photos], ids=lambda change: change.__name__)
 def test_after_a_change_the_last_site_becomes_what_a_build_from_nothing_makes(project, target, tmp_path, change):
     change(project)
     after, _ = built(project, target)
