@@ -81,14 +81,21 @@ class Site:
 
     @property
     def files(self) -> dict[str, Content]:
-        """Path within the site folder → text, or the bytes of a picture; made anew each time."""
-        return {**dict(self.page_files(self.pages)), **self.data, **dict(self.other_files())}
+        """Path within the site folder → text, or the bytes of a picture; made anew each time.
+
+        In a preview without the cards for social networks: nobody posts what only one machine shows.
+        """
+        drawings = self.renderer.covers if self.renderer.settings.preview else self.renderer.drawings
+        drawn = {path: drawing.make() for path, drawing in drawings.items()}
+        return {**dict(self.page_files(self.pages)), **self.data, **dict(self.other_files()), **drawn}
 
     def file(self, path: str) -> Content | None:
         """One of the `files`, made now and alone; None when there is none at that path."""
         uri = path[: path.rfind("/") + 1]
         if path in self._others:
             return self._others[path]()
+        if path in self.renderer.drawings:
+            return self.renderer.drawings[path].make()
         if path.startswith(explorer.CARDS):
             number = explorer.page_with(path)
             page = self.renderer.pages_by_uri.get(Numbering(EXPLORER_URI, number, number).uri(number))

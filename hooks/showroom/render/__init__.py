@@ -15,6 +15,8 @@ from ..model import Catalogue, Solution
 from ..pagetext import PageText
 from ..shapes import LAB, SOLUTION
 from .cards import ROOT, Cards
+from .covers import cover_uri, drawing, framing_styles
+from .drawings import COAST, Drawing
 from .engine import Environment
 from .environment import TEMPLATES, at_base, base_of, environment, frozen
 from .fields import field_tables
@@ -139,10 +141,25 @@ class Renderer:
         }
 
     def styles(self) -> str:
-        """CSS that depends on the catalogue: each sector's colour."""
+        """CSS that is worked out: each sector's colour, and the framings of covers."""
         sectors = self.catalogue.vocabularies.get("sectors")
         terms = sectors.terms.values() if sectors else ()
-        return "".join(f'[data-sector="{t.id}"]{{--sc-hue:{t.hue}}}\n' for t in terms if t.hue is not None)
+        hues = (f'[data-sector="{t.id}"]{{--sc-hue:{t.hue}}}\n' for t in terms if t.hue is not None)
+        return "".join((*hues, framing_styles()))
+
+    @cached_property
+    def covers(self) -> Mapping[str, Drawing]:
+        """URI → the map around a city."""
+        coast = self.settings.overrides / COAST
+        return {
+            cover_uri(city.id): Drawing(("cover", city.place.lat, city.place.lon), partial(drawing, coast, city.place))
+            for city in self.catalogue.cities.values()
+        }
+
+    @cached_property
+    def drawings(self) -> Mapping[str, Drawing]:
+        """URI → picture, of all that are drawn."""
+        return self.covers
 
     @property
     def icons(self) -> frozenset[str]:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from .. import icons, pictures
 from ..insights import insights
 from ..model import Image, Solution
-from . import dates, figures, selections
+from . import covers, dates, figures, selections
 from .engine import Environment
 from .pairs import pair
 from .prose import phrase, prose
@@ -57,6 +57,8 @@ def environment(overrides: Path, language: str) -> Environment:
         "indicators": selections.indicators,
         "insights": insights,
         "sentences": functools.partial(sentences, words=words),
+        "framing": covers.framing_of,
+        "cover_uri": covers.cover_uri,
         "host": lambda url: (urlsplit(url).hostname or "").removeprefix("www."),
     }
     env.globals["value_with_unit"] = figures.value_with_unit
