@@ -35,11 +35,15 @@ from showroom.publish import publish, write
 from showroom.readings import Readings
 from showroom.render import Settings
 from showroom.render.frame import Frame, UnknownSlot
+from showroom.styles import lean
 
 log = logging.getLogger("mkdocs.hooks.showroom")
 
 FRAMES = {depth: "showroom-frame/" + "deeper/" * (depth - 1) for depth in (1, 2, 3, 4)}
 """Depth of an address → address of the frame rendered for that depth; removed once the pages are filled."""
+
+STYLES = "assets/showroom/css"
+"""Folder of our style sheets within the site."""
 
 CACHE = ".cache/showroom"
 """Folder beside mkdocs.yml in which work is kept; it can be deleted at any time."""
@@ -123,6 +127,8 @@ def on_env(env, *, config: MkDocsConfig, files: Files):
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Fills the frames with every catalogue page, and the slots of the hand-written ones."""
     site_dir = Path(config.site_dir)
+    for sheet in (site_dir / STYLES).glob("*.css"):
+        sheet.write_text(lean(sheet.read_text("utf-8")), "utf-8", newline="\n")
     theme = Theme(
         frames={depth: Frame.cut((site_dir / uri / "index.html").read_text("utf-8")) for depth, uri in FRAMES.items()},
         pages=hand_written(site_dir, [*_state.dates, MISSING_PAGE_URI]),

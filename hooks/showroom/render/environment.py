@@ -100,7 +100,7 @@ class PageTools:
         self._used_icons.add(name)
         href = escape(f"{self._base}{icons.SPRITE_URI}#{icons.symbol_id(name)}")
         role = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-        return Markup(f'<svg class="sc-icon" {role} focusable="false"><use href="{href}"></use></svg>')
+        return Markup(f'<svg class="sc-icon" {role}><use href="{href}"></use></svg>')
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """The tools by the names templates know them under."""
