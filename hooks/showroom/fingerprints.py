@@ -36,7 +36,8 @@ class Fingerprints:
         if page.sees_catalogue or self._marks is None:
             return None
         head = (page.uri, page.template, page.title, page.window_title, page.description, page.updated, page.trail, page.edit_path)
-        return _digest([self.around, repr((head, self._spelt(page.context))).encode()])
+        social = self._site.renderer.social.of(page).uri
+        return _digest([self.around, repr((head, social, self._spelt(page.context))).encode()])
 
     def of_drawing(self, drawing: Drawing) -> bytes:
         """Of a picture not yet drawn."""

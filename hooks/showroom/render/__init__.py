@@ -23,6 +23,8 @@ from .fields import field_tables
 from .frame import Frame
 from .maps import Map, markers
 from .pages import LISTINGS, Page, Pages, article_page, pages, subjects
+from .raster import HEIGHT, WIDTH
+from .social import SocialCards
 from .words import Words
 
 FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "labs", "articles", "fields", "lab-fields")
@@ -102,7 +104,8 @@ class Renderer:
         slots["title"] = f"{page.window_title or page.title} – {self.settings.site_name}"
         markup = self._markup if page.sees_catalogue else self._narrow_markup
         slots["content"] = markup(page.template, base_of(page.uri), page=page, **page.context)
-        slots["head"] = self._narrow_markup("head.html", base_of(page.uri), page=page, breadcrumbs=self._breadcrumbs(page))
+        head = {"page": page, "breadcrumbs": self._breadcrumbs(page), "social": self.social.of(page)}
+        slots["head"] = self._narrow_markup("head.html", base_of(page.uri), **head)
         return frame.fill(slots)
 
     def cards(self, solutions: Iterable[Solution], uri: str) -> list[str]:
@@ -127,6 +130,7 @@ class Renderer:
         slots: dict[str, str | Markup] = self._chrome(base, uri)
         for name in sorted(set(frame.slots) & set(FRAGMENTS)):
             slots[name] = self._markup(f"fragments/{name}.html", base)
+        slots["social"] = self._narrow_markup("social.html", base, social=self.social.at(uri))
         if slug := slug_in(uri):
             slots |= self._around_article(slug, base)
         return frame.fill(slots)
@@ -159,7 +163,13 @@ class Renderer:
     @cached_property
     def drawings(self) -> Mapping[str, Drawing]:
         """URI → picture, of all that are drawn."""
-        return self.covers
+        return {**self.covers, **self.social.drawings}
+
+    @cached_property
+    def social(self) -> SocialCards:
+        """The cards that pages show where their addresses are posted."""
+        settings = self.settings
+        return SocialCards(self.catalogue, self._words, settings.site_name, self.pages_beside, settings.overrides)
 
     @property
     def icons(self) -> frozenset[str]:
@@ -179,7 +189,7 @@ class Renderer:
     @cached_property
     def _constant(self) -> dict[str, Any]:
         """What every template may use."""
-        return {"settings": self.settings, "listing_kinds": LISTINGS}
+        return {"settings": self.settings, "listing_kinds": LISTINGS, "social_size": (WIDTH, HEIGHT)}
 
     @cached_property
     def _shared(self) -> dict[str, Any]:

@@ -22,8 +22,9 @@ EXTENTS = (400, 560, 800, 1200, 1800, 2600)
 LEAST_WATER = 0.08
 """Of the middle; where there is less, land is a blank sheet, and a wider extent shows more."""
 
-_MARGIN = 300
-"""Drawing units that shores go on beyond the sides, where nobody sees them being cut: more than the widest band."""
+_BLEED = 300
+_SHEET = Box(-_BLEED, -_BLEED, WIDTH + _BLEED, HEIGHT + _BLEED)
+"""Shores go on beyond the sides, by more than the widest band is wide: nobody sees them being cut."""
 _TOLERANCE = 4.0
 """Drawing units; less than a pixel and a half on the widest screen."""
 _SMALLEST_ISLE = 80.0
@@ -84,25 +85,26 @@ def cover_uri(city_id: str) -> str:
 def drawing(coast_file: Path, place: Place) -> str:
     """The map around a place, as SVG: white of several strengths, for a ground in any colour."""
     surroundings = Surroundings(Coast.of(coast_file), place)
-    return _svg(_path(surroundings.shores(_MARGIN)), _graticule(surroundings))
+    return _svg(_path(surroundings.shores(_SHEET)), _graticule(surroundings))
 
 
 class Surroundings:
     """What lies around a place, in drawing units."""
 
-    def __init__(self, coast: Coast, place: Place) -> None:
+    def __init__(self, coast: Coast, place: Place, extent: float | None = None) -> None:
+        """`extent`: kilometres from side to side, where those that show enough water will not do."""
         self._coast = coast
         self._place = place
         self._x, self._y = coast.point(place.lat, place.lon)
-        self.extent = next((extent for extent in EXTENTS if self._water(extent) >= LEAST_WATER), EXTENTS[-1])
+        self.extent = extent or next((extent for extent in EXTENTS if self._water(extent) >= LEAST_WATER), EXTENTS[-1])
         """Kilometres from side to side."""
         self._unit = self._unit_of(self.extent)
 
-    def shores(self, margin: float) -> Iterator[Ring]:
-        """The shores of land worth drawing, with lakes and islands, cut `margin` units beyond the sides."""
-        half_width, half_height = (WIDTH / 2 + margin) * self._unit, (HEIGHT / 2 + margin) * self._unit
-        box = Box(self._x - half_width, self._y - half_height, self._x + half_width, self._y + half_height)
-        for ring in self._coast.within(box):
+    def shores(self, part: Box) -> Iterator[Ring]:
+        """The shores of land worth drawing, with lakes and islands, in a part of the drawing or around it."""
+        left, top = self._world((part.left, part.top))
+        right, bottom = self._world((part.right, part.bottom))
+        for ring in self._coast.within(Box(left, top, right, bottom)):
             placed = [self.placed(point) for point in ring]
             if abs(area(placed)) >= _SMALLEST_ISLE:
                 yield simplified(placed, _TOLERANCE)
@@ -111,11 +113,14 @@ class Surroundings:
         """A point in world units in drawing units."""
         return (point[0] - self._x) / self._unit + WIDTH / 2, (point[1] - self._y) / self._unit + HEIGHT / 2
 
+    def _world(self, point: tuple[float, float]) -> tuple[float, float]:
+        """A point in drawing units in world units."""
+        return (point[0] - WIDTH / 2) * self._unit + self._x, (point[1] - HEIGHT / 2) * self._unit + self._y
+
     def meridians_and_parallels(self) -> tuple[list[float], list[float]]:
         """x of the meridians and y of the parallels within the drawing, at round degrees."""
-        half_width, half_height = WIDTH / 2 * self._unit, HEIGHT / 2 * self._unit
-        north, west = self._coast.place((self._x - half_width, self._y - half_height))
-        south, east = self._coast.place((self._x + half_width, self._y + half_height))
+        north, west = self._coast.place(self._world((0, 0)))
+        south, east = self._coast.place(self._world((WIDTH, HEIGHT)))
         step = max((step for step in _GRID if (east - west) / step >= _GRID_LINES), default=_GRID[0])
         xs = [self.placed(self._coast.point(0, lon))[0] for lon in _multiples(step, west, east)]
         ys = [self.placed(self._coast.point(lat, 0))[1] for lat in _multiples(step, south, north)]
