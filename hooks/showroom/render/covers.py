@@ -71,8 +71,8 @@ def framing_of(slug: str) -> str:
 
 def framing_styles() -> str:
     """CSS: what each letter and each digit of a framing's name means."""
-    across = (f'[data-view^="{name}"]{{--x:{x};--zoom:{round(1 / width, 3)}}}\n' for name, (x, width) in _ACROSS.items())
-    down = (f'[data-view$="{name}"]{{--y:{y}}}\n' for name, y in _DOWN.items())
+    across = (f'[data-framing^="{name}"]{{--x:{x};--zoom:{round(1 / width, 3)}}}\n' for name, (x, width) in _ACROSS.items())
+    down = (f'[data-framing$="{name}"]{{--y:{y}}}\n' for name, y in _DOWN.items())
     return "".join((*across, *down))
 
 
