@@ -54,18 +54,21 @@ class Framing:
         return self.width * WIDTH / HEIGHT / 2
 
 
-_ACROSS = {"a": (0.3, 0.5), "b": (0.68, 0.54), "c": (0.44, 0.6), "d": (0.6, 0.46), "e": (0.36, 0.7), "f": (0.71, 0.66)}
+_ACROSS = {"a": (0.3, 0.5), "b": (0.68, 0.54), "c": (0.44, 0.6), "d": (0.6, 0.46), "e": (0.36, 0.7), "f": (0.71, 0.66), "g": (0.52, 0.74), "h": (0.39, 0.46)}
 """Letter → where the town lies from left to right, and how much of the drawing shows."""
-_DOWN = {"1": 0.42, "2": 0.56, "3": 0.48, "4": 0.62}
+_DOWN = {"1": 0.42, "2": 0.56, "3": 0.48, "4": 0.62, "5": 0.52, "6": 0.45}
 """Digit → where it lies from top to bottom; the digit also chooses the rings around it (`covers.css`)."""
+
+_SALT = b"0"
+"""With this one, no two of the first 119 entries have city, sector and framing in common."""
 
 FRAMINGS = {a + d: Framing(x, y, width) for a, (x, width) in _ACROSS.items() for d, y in _DOWN.items()}
 """Name → framing. A town is high enough in it for its name to fit below."""
 
 
 def framing_of(slug: str) -> str:
-    """The name of an entry's framing: any two entries of a city have one chance in two dozen to share it."""
-    number = int.from_bytes(hashlib.blake2b(slug.encode(), digest_size=4).digest())
+    """The name of an entry's framing: any two entries of a city have one chance in four dozen to share it."""
+    number = int.from_bytes(hashlib.blake2b(slug.encode(), digest_size=4, salt=_SALT).digest())
     return list(FRAMINGS)[number % len(FRAMINGS)]
 
 
@@ -102,8 +105,8 @@ class Surroundings:
 
     def shores(self, part: Box) -> Iterator[Ring]:
         """The shores of land worth drawing, with lakes and islands, in a part of the drawing or around it."""
-        left, top = self._world((part.left, part.top))
-        right, bottom = self._world((part.right, part.bottom))
+        left, top = self.world((part.left, part.top))
+        right, bottom = self.world((part.right, part.bottom))
         for ring in self._coast.within(Box(left, top, right, bottom)):
             placed = [self.placed(point) for point in ring]
             if abs(area(placed)) >= _SMALLEST_ISLE:
@@ -113,14 +116,14 @@ class Surroundings:
         """A point in world units in drawing units."""
         return (point[0] - self._x) / self._unit + WIDTH / 2, (point[1] - self._y) / self._unit + HEIGHT / 2
 
-    def _world(self, point: tuple[float, float]) -> tuple[float, float]:
+    def world(self, point: tuple[float, float]) -> tuple[float, float]:
         """A point in drawing units in world units."""
         return (point[0] - WIDTH / 2) * self._unit + self._x, (point[1] - HEIGHT / 2) * self._unit + self._y
 
     def meridians_and_parallels(self) -> tuple[list[float], list[float]]:
         """x of the meridians and y of the parallels within the drawing, at round degrees."""
-        north, west = self._coast.place(self._world((0, 0)))
-        south, east = self._coast.place(self._world((WIDTH, HEIGHT)))
+        north, west = self._coast.place(self.world((0, 0)))
+        south, east = self._coast.place(self.world((WIDTH, HEIGHT)))
         step = max((step for step in _GRID if (east - west) / step >= _GRID_LINES), default=_GRID[0])
         xs = [self.placed(self._coast.point(0, lon))[0] for lon in _multiples(step, west, east)]
         ys = [self.placed(self._coast.point(lat, 0))[1] for lat in _multiples(step, south, north)]
