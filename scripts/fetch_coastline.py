@@ -2,8 +2,9 @@
 
     python3 scripts/fetch_coastline.py
 
-Writes overrides/showroom/map/denmark.json for the home page and overrides/assets/showroom/map/world.json for the
-explorer's map. Both are committed: the site's build needs no network. The same package gives the same bytes.
+Writes overrides/showroom/map/denmark.json for the home page, overrides/assets/showroom/map/world.json for the
+explorer's map, and overrides/showroom/map/coast.json, from which the build draws the surroundings of each city.
+All are committed: the site's build needs no network. The same package gives the same bytes.
 Needs npm, which fetches with the user's own configuration.
 """
 
@@ -78,15 +79,25 @@ COARSENING = 0.04
 SMALLEST_ISLE = 12.0
 """Square tolerances."""
 
+# The same world with shores that can be looked at from near anywhere: for the covers, never sent to a browser.
+
+COAST = PROJECT / "overrides/showroom/map/coast.json"
+
+COAST_COARSE = 0.3
+"""Tolerance in world units far from Denmark: 1 km at 50 degrees, a third of a percent of the narrowest view there."""
+COAST_COARSENING = 0.02
+COAST_SMALLEST_ISLE = 6.0
+"""Square tolerances."""
+
 
 def main() -> int:
     """Fetch, draw and write the coastlines."""
     argparse.ArgumentParser(description="Remake the maps' coastlines from Natural Earth (npm world-atlas).").parse_args()
     with tempfile.TemporaryDirectory(prefix="coastline-") as folder:
         rings = list(rings_of(read_land(fetch(Path(folder)))))
-    for target, text in ((DENMARK, denmark(rings)), (WORLD, world(rings))):
+    for target, text in ((DENMARK, denmark(rings)), (WORLD, world(rings)), (COAST, coast(rings))):
         write(target, text)
-        say(f"wrote {shown(target)}: {text.count('M')} shores, {len(text):,} characters")
+        say(f"wrote {shown(target)}: {len(text):,} characters")
     return OK
 
 
@@ -183,17 +194,38 @@ def denmark(rings: Iterable[Ring]) -> str:
 
 def world(rings: Iterable[Ring]) -> str:
     """The file of the world: shores in the finest detail in Denmark, in ever less farther away; largest first."""
-    shores = []
+    path = drawing(world_shores(rings, SMALLEST_ISLE, tolerance_at), tolerance_at, step_at)
+    return document(**ORIGIN, **world_frame(), path=path)
+
+
+def coast(rings: Iterable[Ring]) -> str:
+    """The file of all shores: of each its first corner, and then the way to each next one, in hundredths of a world unit."""
+    shores = world_shores(rings, COAST_SMALLEST_ISLE, coast_tolerance_at)
+    corners = outlines(shores, coast_tolerance_at, lambda corner: step_at(corner, coast_tolerance_at))
+    return document(**ORIGIN, **world_frame(), shores=[steps(ring) for ring in corners])
+
+
+def world_shores(rings: Iterable[Ring], smallest: float, tolerance_at: Callable[[Point], float]) -> Iterator[Ring]:
+    """All shores in world units but for the `smallest`, in square tolerances."""
     for ring in rings:
         if max(lat for _, lat in ring) < WORLD_SOUTH:
             continue
         for piece in unrolled([mercator(point) for point in ring]):
-            if abs(area(piece)) >= SMALLEST_ISLE * tolerance_at(piece[0]) ** 2:
-                shores.append(piece)
-    path = drawing(shores, tolerance_at, step_at)
+            if abs(area(piece)) >= smallest * tolerance_at(piece[0]) ** 2:
+                yield piece
+
+
+def world_frame() -> dict[str, object]:
+    """What a file says of the projection."""
     height = round(mercator((0, WORLD_SOUTH))[1])
     frame = {"north": WORLD_NORTH, "south": WORLD_SOUTH, "width": WORLD_WIDTH, "height": height, "bleed": WORLD_BLEED}
-    return document(**ORIGIN, projection="Web Mercator", **frame, path=path)
+    return {"projection": "Web Mercator", **frame}
+
+
+def steps(ring: Sequence[tuple[int, int]]) -> list[int]:
+    """x and y of the first corner, then of the way from each corner to the next."""
+    ways = (b - a for before, after in zip(ring, ring[1:]) for a, b in zip(before, after))
+    return [*ring[0], *ways]
 
 
 def projected(point: Point) -> Point:
@@ -231,15 +263,24 @@ DENMARK_EAST, DENMARK_SOUTH = mercator((EAST, SOUTH))
 
 def tolerance_at(point: Point) -> float:
     """How far from the truth, in world units, a shore may be drawn at a point in world units."""
+    return min(COARSE, FINE + COARSENING * away_from_denmark(point))
+
+
+def coast_tolerance_at(point: Point) -> float:
+    """The same for shores that are looked at from near."""
+    return min(COAST_COARSE, FINE + COAST_COARSENING * away_from_denmark(point))
+
+
+def away_from_denmark(point: Point) -> float:
+    """World units from a point to the box of Denmark."""
     x, y = point
-    away = math.hypot(
+    return math.hypot(
         max(DENMARK_WEST - x, 0, x - DENMARK_EAST),
         max(DENMARK_NORTH - y, 0, y - DENMARK_SOUTH),
     )
-    return min(COARSE, FINE + COARSENING * away)
 
 
-def step_at(point: Point) -> int:
+def step_at(point: Point, tolerance_at: Callable[[Point], float] = tolerance_at) -> int:
     """Hundredths of a world unit that a corner is rounded to: digits finer than the tolerance would say nothing."""
     tolerance = tolerance_at(point)
     return 1 if tolerance < 0.2 else 10 if tolerance < 2 else 100
@@ -247,9 +288,16 @@ def step_at(point: Point) -> int:
 
 def drawing(shores: Iterable[Ring], tolerance_at: Callable[[Point], float], step_at: Callable[[Point], int]) -> str:
     """The path of shores, largest first."""
+    return " ".join(subpath(ring) for ring in outlines(shores, tolerance_at, step_at))
+
+
+def outlines(
+    shores: Iterable[Ring], tolerance_at: Callable[[Point], float], step_at: Callable[[Point], int]
+) -> Iterator[list[tuple[int, int]]]:
+    """The corners of shores that matter, largest shore first."""
     ranked = sorted(shores, key=lambda ring: (-abs(area(ring)), ring))
-    corners = [rounded(simplified(ring, tolerance_at), step_at) for ring in ranked]
-    return " ".join(subpath(ring) for ring in corners if len(ring) > 2)
+    corners = (rounded(simplified(ring, tolerance_at), step_at) for ring in ranked)
+    return (ring for ring in corners if len(ring) > 2)
 
 
 def clipped(ring: Ring) -> Ring:
@@ -357,8 +405,15 @@ def numbers(*hundredths: int) -> str:
 
 def document(**fields: object) -> str:
     """The file's text: JSON, one key a line."""
-    lines = (f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items())
+    lines = (f"  {json.dumps(key)}: {written(value)}" for key, value in fields.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def written(value: object) -> str:
+    """JSON; of long lists in lists, one a line."""
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(json.dumps(item, separators=(",", ":")) for item in value) + "\n  ]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -234,3 +234,34 @@ def test_a_changed_text_writes_no_photo_and_a_changed_photo_only_its_own_copies(
     publish(site, tmp_path / "photo", there=written, cache=cache)
     new = {name for name in files_below(tmp_path / "photo") if name.endswith((".avif", ".webp", ".jpg"))}
     assert new == {path for path in site.copies if "/quay-lamps/quay-2-" in path} != set()
+
+
+# --- Drawings -------------------------------------------------------------------------------------
+
+
+def drawings_of(folder):
+    return {name: raw for name, raw in files_below(folder).items() if "/social/" in name or "/places/" in name}
+
+
+def test_what_was_drawn_for_another_site_is_not_drawn_again(site, tiny, theme, settings, tmp_path):
+    cache = Cache(tmp_path / "cache")
+    publish(site, tmp_path / "first", cache=cache)
+    again = build(tiny, theme, settings)
+    again.renderer.__dict__["drawings"] = {path: replace(drawing, make=None) for path, drawing in site.renderer.drawings.items()}
+    publish(again, tmp_path / "second", cache=cache)
+    assert drawings_of(tmp_path / "second") == drawings_of(tmp_path / "first") != {}
+
+
+def test_a_drawing_that_is_there_is_neither_drawn_nor_written_again(site, tiny, theme, settings, tmp_path):
+    there = publish(site, tmp_path / "site")
+    edit(tiny, None)
+    edited = build(tiny, theme, settings)
+    publish(edited, tmp_path / "changes", there=there)
+    [name] = drawings_of(tmp_path / "changes")
+    assert name.startswith("assets/showroom/social/solutions-quay-lamps-")
+
+
+def test_without_a_cache_each_build_draws_the_same(site, tiny, theme, settings, tmp_path):
+    publish(site, tmp_path / "first", 1)
+    publish(build(tiny, theme, settings), tmp_path / "second", 2, cache=Cache(tmp_path / "cache"))
+    assert drawings_of(tmp_path / "first") == drawings_of(tmp_path / "second")

@@ -85,9 +85,14 @@ class Site:
 
     @property
     def files(self) -> dict[str, Content]:
-        """Path within the site folder → text, or the bytes of a picture; made anew each time."""
+        """Path within the site folder → text, or the bytes of a picture; made anew each time.
+
+        In a preview without the cards for social networks: nobody posts what only one machine shows.
+        """
+        drawings = self.renderer.covers if self.renderer.settings.preview else self.renderer.drawings
+        drawn = {path: drawing.make() for path, drawing in drawings.items()}
         copies = {path: self.drawn.one(copy) for path, copy in self.copies.items()}
-        return {**dict(self.page_files(self.pages.values())), **self.data, **copies, **dict(self.other_files())}
+        return {**dict(self.page_files(self.pages.values())), **self.data, **copies, **dict(self.other_files()), **drawn}
 
     @cached_property
     def copies(self) -> Mapping[str, Copy]:
@@ -99,6 +104,8 @@ class Site:
         uri = path[: path.rfind("/") + 1]
         if path in self._others:
             return self._others[path]()
+        if path in self.renderer.drawings:
+            return self.renderer.drawings[path].make()
         if path.startswith(explorer.CARDS):
             number = explorer.page_with(path)
             page = self.pages.get(Numbering(EXPLORER_URI, number, number).uri(number))

@@ -15,6 +15,7 @@ from .build import Site, marks_of
 from .expand import Named
 from .model import Article, Solution
 from .readings import code_digest
+from .render.drawings import MATERIALS, Drawing
 from .render.environment import TEMPLATES
 from .render.pages import Page
 from .validate import Rule
@@ -35,7 +36,18 @@ class Fingerprints:
         if page.sees_catalogue or self._marks is None:
             return None
         head = (page.uri, page.template, page.title, page.window_title, page.description, page.updated, page.trail, page.edit_path)
-        return _digest([self.around, repr((head, self._spelt(page.context))).encode()])
+        social = self._site.renderer.social.of(page).uri
+        return _digest([self.around, repr((head, social, self._spelt(page.context))).encode()])
+
+    def of_drawing(self, drawing: Drawing) -> bytes:
+        """Of a picture not yet drawn."""
+        return _digest([self._materials, repr(drawing.made_of).encode()])
+
+    @cached_property
+    def _materials(self) -> bytes:
+        """Of what all drawings are made of."""
+        overrides = self._site.renderer.settings.overrides
+        return _digest([code_digest(), *((overrides / file).read_bytes() for file in MATERIALS)])
 
     @cached_property
     def _marks(self) -> Mapping[str, bytes] | None:

@@ -14,6 +14,8 @@ NAME_MAX_LENGTH = 120
 _DRAWING = re.compile(r'<svg[^>]*viewBox="(?P<box>[^"]+)"[^>]*>(?P<inner>.*)</svg>\s*\Z', re.DOTALL)
 
 
+_PATH = re.compile(r'<path[^>]*? d="([^"]+)"')
+
 _SPELLED = re.compile(r"""["'](material/[a-z0-9-]+)["']""")
 """An icon's name in a template."""
 
@@ -46,15 +48,26 @@ def symbol_id(name: str) -> str:
     return name.replace("/", "-")
 
 
+def outlines(name: str) -> tuple[float, tuple[str, ...]]:
+    """The side of an icon's square, and the SVG paths that fill it. Raises IconMissing for a name Material does not have."""
+    drawing = _drawing(name)
+    return float(drawing["box"].split()[2]), tuple(_PATH.findall(drawing["inner"]))
+
+
 def sprite(names: Iterable[str]) -> str:
     """One SVG with a symbol per icon. Raises IconMissing for a name Material does not have."""
     symbols = "".join(_symbol(name) for name in sorted(set(names)))
     return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>\n'
 
 
-def _symbol(name: str) -> str:
+def _drawing(name: str) -> re.Match[str]:
     file = _icon_folder() / f"{name}.svg"
     drawing = _DRAWING.match(file.read_text("utf-8")) if file.is_file() else None
     if not drawing:
         raise IconMissing(f"Material has no icon `{name}`")
+    return drawing
+
+
+def _symbol(name: str) -> str:
+    drawing = _drawing(name)
     return f'<symbol id="{symbol_id(name)}" viewBox="{drawing["box"]}">{drawing["inner"]}</symbol>'

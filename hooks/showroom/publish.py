@@ -21,8 +21,14 @@ FEWEST_PAGES = 400
 RUN = 256
 """Pages in a row that one process renders: entries that stand together in memory are then copied to that process alone."""
 
+PAGES_A_DRAWING = 10
+"""Pages that are rendered in the time that a drawing takes."""
+
 SPARE = 256
-"""Results over all entries that are kept for other branches and catalogues."""
+"""Results over all entries, and drawings, that are kept for other branches and catalogues."""
+
+DRAWINGS = "drawings"
+"""Their table in the cache."""
 
 Written = Mapping[str, bytes]
 """Path within a site → fingerprint of the file there."""
@@ -40,18 +46,25 @@ def publish(
     kept = _Kept(cache, fingerprints.around)
     nearest = kept.nearest(site.catalogue.related)
     files = dict(_unchanged(site, fingerprints, there)) if there else {}
+    drawings = _Drawings(site, fingerprints, there, cache)
+    files |= drawings.there | drawings.write(drawings.known, into)
     # In the order in which solutions were read, as they stand in memory.
     to_render = sorted(uri for uri in site.pages if f"{uri}index.html" not in files)
 
-    def work(number: int, count: int) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed]]:
-        """Every `count`-th run of them; yields their files, the icons they use, and what was found to read next."""
-        done: dict[str, bytes] = {}
+    def work(number: int, count: int) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed, dict[str, bytes]]]:
+        """Every `count`-th run of them, and a share of the drawings.
+
+        Yields their files, the icons they use, what was found to read next, and what was drawn.
+        """
+        drawn = drawings.make(number, count)
+        done = drawings.write(drawn, into)
         for page in map(site.pages.__getitem__, _runs(to_render, number, count)):
             done |= write(site.page_files([page]), into, there, fingerprints.of_page(page))
-        yield done, site.renderer.icons, nearest.found
+        yield done, site.renderer.icons, nearest.found, drawn
 
     wanted = cores() if processes is None else processes
-    if (count := wanted if len(to_render) >= FEWEST_PAGES or processes else 1) > 1:
+    pages_of_work = len(to_render) + len(drawings.to_make) * PAGES_A_DRAWING
+    if (count := wanted if pages_of_work >= FEWEST_PAGES or processes else 1) > 1:
         # Every process would make nearly every card, for lists are everywhere.
         site.renderer.make_cards()
     icons: frozenset[str] = frozenset()
@@ -60,11 +73,13 @@ def publish(
         for kind in site.data.kinds:
             files |= kept.fingerprints(kind, there) or kept.keep(kind, write(kind.files.items(), into, there))
             kind.release()
-        for done, used, named in working:
+        for done, used, named, drawn in working:
             files |= done
             icons |= used
             found |= named
+            drawings.keep(drawn)
     kept.keep_nearest(nearest, found)
+    drawings.forget_others()
     files |= _write_copies(site.copies, into, there, Copies(cache), processes)
     return files | write(site.other_files(icons), into, there)
 
@@ -83,6 +98,43 @@ def _write_copies(wanted: Mapping[str, Copy], into: Path, there: Written, drawn:
         write([(missing[copy], content)], into, fingerprint=copy.digest)
     drawn.forget_all_but(wanted.values())
     return done
+
+
+class _Drawings:
+    """The pictures of a site that are drawn: which are there, which were drawn for another site, which are to be made."""
+
+    def __init__(self, site: Site, fingerprints: Fingerprints, there: Written, cache: Cache | None) -> None:
+        self._drawings = site.renderer.drawings
+        self._cache = cache
+        self._own = {path: fingerprints.of_drawing(drawing) for path, drawing in self._drawings.items()}
+        self.there = {path: own for path, own in self._own.items() if there.get(path) == own}
+        """Path → fingerprint."""
+        missing = [path for path in self._own if path not in self.there]
+        kept = cache.get(DRAWINGS, [self._own[path] for path in missing]) if cache and missing else {}
+        self.known = {path: kept[self._own[path]] for path in missing if self._own[path] in kept}
+        """Path → content."""
+        self.to_make = [path for path in missing if path not in self.known]
+
+    def make(self, number: int, count: int) -> dict[str, bytes]:
+        """Share `number` of `count` shares of those to make; neighbours stay together, for they often have a map in common."""
+        start, end = (len(self.to_make) * share // count for share in (number, number + 1))
+        made = ((path, self._drawings[path].make()) for path in self.to_make[start:end])
+        return {path: content.encode() if isinstance(content, str) else content for path, content in made}
+
+    def write(self, contents: Mapping[str, bytes], into: Path) -> dict[str, bytes]:
+        """Writes some of them; returns their fingerprints."""
+        write(contents.items(), into)
+        return {path: self._own[path] for path in contents}
+
+    def keep(self, contents: Mapping[str, bytes]) -> None:
+        """Keeps what was made, for a site that has none of it."""
+        if self._cache and contents:
+            self._cache.put(DRAWINGS, {self._own[path]: content for path, content in contents.items()})
+
+    def forget_others(self) -> None:
+        """Forgets what no site has needed for long."""
+        if self._cache and self.to_make:
+            self._cache.keep_only(DRAWINGS, list(self._own.values()), SPARE)
 
 
 class _Kept:

@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 from built import CATALOGUE, PROJECT, SITE_URL, Page
+from PIL import Image
 from plain_catalogue import PlainCatalogue
 
 TOOLS = {"shortlist/", "compare/", "visit/"}
@@ -86,6 +87,27 @@ def test_every_page_has_one_title_one_description_and_one_h1(site):
         assert page.one("h1").text, page.uri
         if page.uri != "404.html":
             assert page.one("meta", name="description")["content"].strip(), page.uri
+
+
+def test_every_page_has_a_card_for_where_its_address_is_posted(site):
+    for page in site.pages:
+        if page.uri == "404.html":
+            continue
+        said = {name: page.one("meta", property=name)["content"] for name in ("og:image", "og:image:alt", "og:title", "og:url")}
+        size = tuple(int(page.one("meta", property=f"og:image:{side}")["content"]) for side in ("width", "height"))
+        assert page.one("meta", name="twitter:card")["content"] == "summary_large_image"
+        assert said["og:image"].startswith(SITE_URL), page.uri
+        with Image.open(site.folder / said["og:image"].removeprefix(SITE_URL)) as picture:
+            assert (picture.format, picture.size) == ("PNG", size), page.uri
+        assert all(said.values()), page.uri
+
+
+def test_every_card_and_every_cover_is_shown_somewhere_and_light(site):
+    html = "".join(page.html for page in site.pages)
+    drawn = [name for name in site.files if name.startswith(("assets/showroom/social/", "assets/showroom/places/"))]
+    assert len(drawn) > 200
+    assert [name for name in drawn if name not in html] == []
+    assert [name for name in drawn if (site.folder / name).stat().st_size > 60_000] == []
 
 
 def test_no_two_pages_share_a_title(site):

@@ -15,13 +15,18 @@ from ..icons import spelled_in, sprite
 from ..model import Catalogue, Solution
 from ..pagetext import PageText
 from ..shapes import LAB, SOLUTION
+from ..styles import lean
 from .cards import ROOT, Cards
+from .covers import cover_uri, drawing, framing_styles
+from .drawings import COAST, Drawing
 from .engine import Environment
 from .environment import TEMPLATES, at_base, base_of, environment, frozen
 from .fields import field_tables
 from .frame import Frame
 from .maps import Map, markers
 from .pages import LISTINGS, Page, Pages, article_page, pages, subjects
+from .raster import HEIGHT, WIDTH
+from .social import SocialCards
 from .words import Words
 
 FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "labs", "articles", "fields", "lab-fields")
@@ -37,9 +42,6 @@ STYLES_URI = f"{STYLES}/showroom.css"
 """What pages load. In a preview its imports are left to the browser, so that each file is served from where it is edited."""
 
 SECTORS_URI = f"{STYLES}/sectors.css"
-
-_COMMENT = re.compile(r"[ \t]*/\*.*?\*/[ \t]*\n?", re.DOTALL)
-"""They are a sixth of what a style sheet takes on its way."""
 
 _IMPORT = re.compile(r'^@import "([a-z-]+\.css)";.*\n', re.MULTILINE)
 
@@ -114,7 +116,8 @@ class Renderer:
         slots["title"] = f"{page.window_title or page.title} – {self.settings.site_name}"
         markup = self._markup if page.sees_catalogue else self._narrow_markup
         slots["content"] = markup(page.template, base_of(page.uri), page=page, **page.context)
-        slots["head"] = self._narrow_markup("head.html", base_of(page.uri), page=page, breadcrumbs=self._breadcrumbs(page))
+        head = {"page": page, "breadcrumbs": self._breadcrumbs(page), "social": self.social.of(page)}
+        slots["head"] = self._narrow_markup("head.html", base_of(page.uri), **head)
         return frame.fill(slots)
 
     def cards(self, solutions: Iterable[Solution], uri: str) -> list[str]:
@@ -144,6 +147,7 @@ class Renderer:
         slots: dict[str, str | Markup] = self._chrome(base, uri)
         for name in sorted(set(frame.slots) & set(FRAGMENTS)):
             slots[name] = self._markup(f"fragments/{name}.html", base)
+        slots["social"] = self._narrow_markup("social.html", base, social=self.social.at(uri))
         if slug := slug_in(uri):
             slots |= self._around_article(slug, base)
         return frame.fill(slots)
@@ -158,10 +162,31 @@ class Renderer:
         }
 
     def styles(self) -> str:
-        """CSS that depends on the catalogue: each sector's colour."""
+        """CSS that is worked out: each sector's colour, and the framings of covers."""
         sectors = self.catalogue.vocabularies.get("sectors")
         terms = sectors.terms.values() if sectors else ()
-        return "".join(f'[data-sector="{t.id}"]{{--sc-hue:{t.hue}}}\n' for t in terms if t.hue is not None)
+        hues = (f'[data-sector="{t.id}"]{{--sc-hue:{t.hue}}}\n' for t in terms if t.hue is not None)
+        return "".join((*hues, framing_styles()))
+
+    @cached_property
+    def covers(self) -> Mapping[str, Drawing]:
+        """URI → the map around a city."""
+        coast = self.settings.overrides / COAST
+        return {
+            cover_uri(city.id): Drawing(("cover", city.place.lat, city.place.lon), partial(drawing, coast, city.place))
+            for city in self.catalogue.cities.values()
+        }
+
+    @cached_property
+    def drawings(self) -> Mapping[str, Drawing]:
+        """URI → picture, of all that are drawn."""
+        return {**self.covers, **self.social.drawings}
+
+    @cached_property
+    def social(self) -> SocialCards:
+        """The cards that pages show where their addresses are posted."""
+        settings = self.settings
+        return SocialCards(self.catalogue, self._words, settings.site_name, self.pages_beside, settings.overrides)
 
     def stylesheet(self) -> str:
         """All style sheets as one, where `showroom.css` imports them: on a telephone each would be worth a tenth of a second."""
@@ -170,7 +195,7 @@ class Renderer:
         def imported(statement: re.Match[str]) -> str:
             return self.styles() if statement[1] == Path(SECTORS_URI).name else (folder / statement[1]).read_text("utf-8")
 
-        return _COMMENT.sub("", _IMPORT.sub(imported, (folder / Path(STYLES_URI).name).read_text("utf-8")))
+        return lean(_IMPORT.sub(imported, (folder / Path(STYLES_URI).name).read_text("utf-8")))
 
     @property
     def icons(self) -> frozenset[str]:
@@ -190,7 +215,7 @@ class Renderer:
     @cached_property
     def _constant(self) -> dict[str, Any]:
         """What every template may use."""
-        return {"settings": self.settings, "listing_kinds": LISTINGS}
+        return {"settings": self.settings, "listing_kinds": LISTINGS, "social_size": (WIDTH, HEIGHT)}
 
     @cached_property
     def _shared(self) -> dict[str, Any]:

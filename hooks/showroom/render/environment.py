@@ -16,7 +16,7 @@ from .. import icons
 from ..insights import insights
 from ..model import Image, Solution
 from ..pictures import Copy
-from . import dates, figures, selections
+from . import covers, dates, figures, selections
 from .engine import Environment
 from .pairs import pair
 from .prose import phrase, prose
@@ -65,6 +65,8 @@ def environment(overrides: Path, language: str) -> Environment:
         "indicators": selections.indicators,
         "insights": insights,
         "sentences": functools.partial(sentences, words=words),
+        "framing": covers.framing_of,
+        "cover_uri": covers.cover_uri,
         "host": lambda url: (urlsplit(url).hostname or "").removeprefix("www."),
     }
     env.globals |= {"value_with_unit": figures.value_with_unit, "licence_url": licence_url}
@@ -118,7 +120,7 @@ class PageTools:
         self._used_icons.add(name)
         href = escape(f"{self._base}{icons.SPRITE_URI}#{icons.symbol_id(name)}")
         role = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-        return Markup(f'<svg class="sc-icon" {role} focusable="false"><use href="{href}"></use></svg>')
+        return Markup(f'<svg class="sc-icon" {role}><use href="{href}"></use></svg>')
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """The tools by the names templates know them under."""

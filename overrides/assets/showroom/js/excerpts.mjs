@@ -11,7 +11,7 @@ const MOST_FORMS = 60
 const AT_ONCE = 12
 
 /** The texts of a card in which matches are marked. */
-const TEXTS = '.sc-card__title a, .sc-card__summary, .sc-card__sector, .sc-card__city'
+const TEXTS = '.sc-card__title a, .sc-card__summary, .sc-card__sector, .sc-cover__city'
 
 /** Tells on each card that a query has found where it matched: marks its words, and quotes the entry for those it lacks. */
 export class Excerpts {

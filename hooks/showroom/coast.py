@@ -1,0 +1,182 @@
+"""The shores of the world around a place, for drawings made at build time. A leaf module.
+
+The shores are data that `scripts/fetch_coastline.py` makes; here nothing is fetched. Lengths are world units: the
+Earth's circumference is `Coast.width` of them, in Web Mercator, x to the east and y to the south.
+"""
+
+import functools
+import json
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+
+EQUATOR = 40_075.017
+"""Kilometres round the Earth (WGS 84)."""
+
+_RUN = 64
+"""Corners that are looked at together: far shores are passed over in as many steps less."""
+
+Point = tuple[float, float]
+Ring = list[Point]
+"""Corners in order; the last is joined to the first, which is not repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in world units."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def misses(self, other: "Box") -> bool:
+        """Whether the other lies wholly beyond one of the sides."""
+        return other.right < self.left or other.left > self.right or other.bottom < self.top or other.top > self.bottom
+
+
+class _Shore:
+    """A ring of corners, in runs that know their bounds."""
+
+    def __init__(self, steps: Sequence[int]) -> None:
+        """`steps` as `scripts/fetch_coastline.py` writes them: hundredths, the first corner and then the ways on."""
+        self._xs = [x / 100 for x in accumulate(steps[::2])]
+        self._ys = [y / 100 for y in accumulate(steps[1::2])]
+        self.bounds = _bounds(self._xs, self._ys)
+
+    @functools.cached_property
+    def _runs(self) -> list[tuple[Box, int, int]]:
+        starts = range(0, len(self._xs), _RUN)
+        return [(_bounds(self._xs[i : i + _RUN], self._ys[i : i + _RUN]), i, min(i + _RUN, len(self._xs))) for i in starts]
+
+    def near(self, box: Box) -> Ring:
+        """The ring as far as it matters in the box: of a run beyond a side only the ends are kept.
+
+        What they cut off lies beyond the same side, so that within the box land stays land.
+        """
+        ring: Ring = []
+        for bounds, start, end in self._runs:
+            indices = (start, end - 1) if box.misses(bounds) else range(start, end)
+            ring += [(self._xs[i], self._ys[i]) for i in indices]
+        return ring
+
+
+def _bounds(xs: Sequence[float], ys: Sequence[float]) -> Box:
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+class Coast:
+    """All shores, to be cut out around places."""
+
+    def __init__(self, width: float, north: float, shores: Sequence[Sequence[int]]) -> None:
+        """`north`: the latitude in degrees at which y is 0."""
+        self.width = width
+        self._top = _mercator(north)
+        self._shores = [_Shore(steps) for steps in shores]
+
+    @classmethod
+    @functools.lru_cache(maxsize=2)
+    def of(cls, file: Path) -> "Coast":
+        """The shores in a file that `scripts/fetch_coastline.py` wrote."""
+        data = json.loads(file.read_text("utf-8"))
+        return cls(data["width"], data["north"], data["shores"])
+
+    def point(self, lat: float, lon: float) -> Point:
+        """Where a place in WGS 84 degrees lies."""
+        per_radian = self.width / math.tau
+        return (math.radians(lon) + math.pi) * per_radian, (self._top - _mercator(lat)) * per_radian
+
+    def place(self, point: Point) -> tuple[float, float]:
+        """Latitude and longitude of a point, in degrees."""
+        per_radian = self.width / math.tau
+        lat = math.degrees(math.atan(math.sinh(self._top - point[1] / per_radian)))
+        return lat, math.degrees(point[0] / per_radian - math.pi)
+
+    def per_kilometre(self, lat: float) -> float:
+        """World units in a kilometre at a latitude."""
+        return self.width / EQUATOR / math.cos(math.radians(lat))
+
+    def within(self, box: Box) -> Iterator[Ring]:
+        """The shores cut to a box; where land goes on beyond it, they run along its sides. Islands and lakes alike: even-odd."""
+        for shore in self._shores:
+            if not box.misses(shore.bounds) and (ring := _clipped(shore.near(box), box)):
+                yield ring
+
+    def land_share(self, box: Box) -> float:
+        """How much of a box is land, 0 to 1."""
+        land = abs(sum(area(ring) for ring in self.within(box)))
+        return land / ((box.right - box.left) * (box.bottom - box.top))
+
+
+def _mercator(lat: float) -> float:
+    return math.asinh(math.tan(math.radians(lat)))
+
+
+def area(ring: Ring) -> float:
+    """Signed area in square units (shoelace formula); lakes have the other sign than the land around them."""
+    return sum([a[0] * b[1] - b[0] * a[1] for a, b in zip(ring[-1:] + ring[:-1], ring)]) / 2
+
+
+def _clipped(ring: Ring, box: Box) -> Ring:
+    """The part of a ring within a box (Sutherland–Hodgman); empty when nothing is."""
+    for axis, limit, sign in ((0, box.left, 1), (0, box.right, -1), (1, box.top, 1), (1, box.bottom, -1)):
+        ring = _clipped_at(ring, axis, limit, sign)
+    return ring
+
+
+def _clipped_at(ring: Ring, axis: int, limit: float, sign: int) -> Ring:
+    """The part where the coordinate `axis` is at least `limit`, or with a `sign` of -1 at most."""
+    kept: Ring = []
+    for start, end in zip(ring[-1:] + ring[:-1], ring):
+        is_inside = sign * (end[axis] - limit) >= 0
+        if (sign * (start[axis] - limit) >= 0) != is_inside:
+            share = (limit - start[axis]) / (end[axis] - start[axis])
+            other = start[1 - axis] + share * (end[1 - axis] - start[1 - axis])
+            kept.append((limit, other) if axis == 0 else (other, limit))
+        if is_inside:
+            kept.append(end)
+    return kept
+
+
+def simplified(ring: Ring, tolerance: float) -> Ring:
+    """The ring without corners that lie nearer than `tolerance` to what remains (Douglas–Peucker)."""
+    far = max(range(len(ring)), key=lambda i: math.dist(ring[0], ring[i]))
+    closed = [*ring, ring[0]]
+    return [*_thinned(closed[: far + 1], tolerance)[:-1], *_thinned(closed[far:], tolerance)[:-1]]
+
+
+def _thinned(line: Ring, tolerance: float) -> Ring:
+    """The line with both its ends and the corners that matter."""
+    keep = {0, len(line) - 1}
+    spans = [(0, len(line) - 1)]
+    while spans:
+        first, last = spans.pop()
+        if last - first < 2:
+            continue
+        away = _away_from(line[first], line[last])
+        distances = [away(point) for point in line[first + 1 : last]]
+        farthest = max(distances)
+        if farthest > tolerance:
+            corner = first + 1 + distances.index(farthest)
+            keep.add(corner)
+            spans += [(first, corner), (corner, last)]
+    return [line[i] for i in sorted(keep)]
+
+
+def _away_from(start: Point, end: Point) -> Callable[[Point], float]:
+    """What measures the distance of a point from the line between two others."""
+    x, y = start
+    dx, dy = end[0] - x, end[1] - y
+    length = math.hypot(dx, dy)
+    if not length:
+        return lambda point: math.dist(point, start)
+    dx, dy = dx / length, dy / length
+
+    def away(point: Point) -> float:
+        px, py = point[0] - x, point[1] - y
+        along = min(length, max(0.0, px * dx + py * dy))
+        return math.hypot(px - along * dx, py - along * dy)
+
+    return away
