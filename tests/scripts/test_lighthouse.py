@@ -67,6 +67,16 @@ def test_pages_are_told_in_a_table_and_missed_marks_beside_them():
     ]
 
 
+@pytest.mark.parametrize(("performance", "status"), [(0.95, 0), (0.94, 1)])
+def test_the_exit_status_says_whether_every_mark_is_reached_and_scores_are_kept(monkeypatch, tmp_path, capsys, performance, status):
+    monkeypatch.setattr(lighthouse, "enter", lambda needs: None)
+    monkeypatch.setattr(lighthouse, "judge", lambda arguments: iter([Judged("", "mobile", [report(performance)])]))
+    monkeypatch.setattr(sys, "argv", ["lighthouse.py", "--json", str(tmp_path / "scores.json")])
+    assert lighthouse.main() == status
+    [kept] = json.loads((tmp_path / "scores.json").read_text("utf-8"))
+    assert (kept["page"], kept["form"], kept["scores"]["performance"]) == ("", "mobile", round(100 * performance))
+
+
 @pytest.fixture
 def pretend(tmp_path):
     """`pretend(code)`: a program in Lighthouse's place, which finds what it was told in `options` and its target in `target`."""
