@@ -2,7 +2,8 @@
 
 import pytest
 from showroom.model import Period
-from showroom.render.dates import long_date
+from showroom.render import words_of
+from showroom.render.dates import long_date, years
 
 
 @pytest.mark.parametrize(
@@ -21,15 +22,17 @@ def test_a_date_is_shown_as_exact_as_it_is_known(iso, shown):
 
 
 @pytest.mark.parametrize(
-    ("started", "ended", "shown"),
+    ("started", "ended", "is_over", "shown"),
     [
-        ("2015", "2018", "2015–2018"),
-        ("2015-04-24", "2018-01", "2015–2018"),
-        ("2015-04", "2015-06", "2015"),
-        ("2015", None, "since 2015"),
-        ("2015-04-24", None, "since 2015"),
-        (None, "2018-02", "until 2018"),
+        ("2015", "2018", False, "2015–2018"),
+        ("2015-04-24", "2018-01", True, "2015–2018"),
+        ("2015-04", "2015-06", True, "2015"),
+        ("2015", None, False, "since 2015"),
+        ("2015-04-24", None, False, "since 2015"),
+        ("2015-04-24", None, True, "from 2015"),
+        (None, "2018-02", False, "until 2018"),
+        (None, "2018-02", True, "until 2018"),
     ],
 )
-def test_a_period_is_shown_by_its_years(started, ended, shown):
-    assert Period(started=started, ended=ended).years == shown
+def test_a_period_is_shown_by_its_years(started, ended, is_over, shown, settings):
+    assert years(Period(started=started, ended=ended), words_of(settings), is_over=is_over) == shown

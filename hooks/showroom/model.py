@@ -278,14 +278,6 @@ class Period:
     started: str | None
     ended: str | None
 
-    @property
-    def years(self) -> str:
-        """`2015–2018`, `since 2015`, `until 2018` or `2015`, for readers."""
-        start, end = (self.started or "")[:4], (self.ended or "")[:4]
-        if start and end:
-            return start if start == end else f"{start}–{end}"
-        return f"since {start}" if start else f"until {end}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

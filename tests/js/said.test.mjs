@@ -21,6 +21,8 @@ test('dates are as exact as they were given', () => {
 test('a period is told in years', () => {
   const told = [{ started: '2015-01', ended: '2018' }, { started: '2015', ended: '2015-12' }, { started: '2015' }, { ended: '2018-02-01' }]
   assert.deepEqual(told.map((period) => years(period, words)), ['2015–2018', '2015', 'since 2015', 'until 2018'])
+  const over = [{ started: '2015-01', ended: '2018' }, { started: '2015' }, { ended: '2018' }]
+  assert.deepEqual(over.map((period) => years(period, words, true)), ['2015–2018', 'from 2015', 'until 2018'])
 })
 
 test('Markdown loses its marks and keeps its words', () => {

@@ -55,6 +55,7 @@ def environment(overrides: Path, language: str) -> Environment:
         "prose": prose,
         "phrase": phrase,
         "date": dates.long_date,
+        "years": functools.partial(dates.years, words=words),
         "quantity": functools.partial(figures.quantity, words=words),
         "amount": lambda value: f"{value:,}",
         "pair": pair,

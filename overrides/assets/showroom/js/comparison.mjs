@@ -125,7 +125,7 @@ const FACTS = [
   }]],
   ['lab', ({ lab }) => (lab ? [{ text: lab.name, uri: `labs/${lab.id}/` }] : [])],
   ['status', ({ status }) => lines(status?.label)],
-  ['period', ({ period }, { words }) => (period ? lines(years(period, words)) : [])],
+  ['period', ({ period, status }, { words }) => (period ? lines(years(period, words, status?.id === 'ended')) : [])],
   ['readiness', ({ readiness }, { words }) => {
     return readiness ? lines(words.say('readiness-value', { level: readiness.level, date: readiness.as_of.slice(0, 4) })) : []
   }],

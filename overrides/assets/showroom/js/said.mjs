@@ -30,14 +30,16 @@ export function longDate(iso) {
 }
 
 /**
- * `2015–2018`, `since 2015`, `until 2018` or `2015`. As `Period.years` in `hooks/showroom/model.py`.
+ * `2015–2018`, `2015`, `since 2015`, `until 2018` or, of what is over, `from 2015`. As `years` in `hooks/showroom/render/dates.py`.
  * @param {import('./details.mjs').Period} period
- * @param {import('./words.mjs').Words} words with `since` and `until`
+ * @param {import('./words.mjs').Words} words with `since`, `until` and `from`
+ * @param {boolean} [isOver]
  */
-export function years({ started, ended }, words) {
+export function years({ started, ended }, words, isOver = false) {
   const [start, end] = [started?.slice(0, 4), ended?.slice(0, 4)]
   if (start && end) return start === end ? start : `${start}–${end}`
-  return start ? words.say('since', { year: start }) : words.say('until', { year: end ?? '' })
+  if (end) return words.say('until', { year: end })
+  return words.say(isOver ? 'from' : 'since', { year: start ?? '' })
 }
 
 /**
