@@ -96,7 +96,7 @@ def renderer(catalogue: Catalogue, settings: Settings) -> Renderer:
 def theme() -> Theme:
     """What a theme might have rendered: frames, a home page with every fragment, a page of prose and a missing page."""
     frame = Frame.cut(FRAME)
-    fragments = "".join(f"<!-- showroom:{name} -->" for name in ("hero", "sectors", "featured", "cities", "labs", "articles", "fields", "lab-fields"))
+    fragments = "".join(f"<!-- showroom:{name} -->" for name in ("hero", "sectors", "featured", "newest", "cities", "labs", "articles", "fields", "lab-fields"))
     around = "".join(f"<!-- showroom:{name} -->" for name in ARTICLE_PARTS)
     page = "<html><head><!-- showroom:policy --></head><body><!-- showroom:header --><main>{}</main><!-- showroom:footer --></body></html>"
     return Theme(

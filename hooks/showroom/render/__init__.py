@@ -29,7 +29,7 @@ from .raster import HEIGHT, WIDTH
 from .social import SocialCards
 from .words import Words
 
-FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "labs", "articles", "fields", "lab-fields")
+FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "newest", "labs", "articles", "fields", "lab-fields")
 """What hand-written Markdown may place with `<!-- showroom:NAME -->`; templates in `fragments/`."""
 
 ARTICLE_PARTS = ("article-data", "article-head", "article-aside", "article-foot")

@@ -62,6 +62,7 @@ def environment(overrides: Path, language: str) -> Environment:
         "headline": selections.headline,
         "numbers": selections.numbers,
         "featured": selections.featured,
+        "newest": selections.newest,
         "busiest_labs": selections.busiest_labs,
         "indicators": selections.indicators,
         "insights": insights,

@@ -9,6 +9,9 @@ Subject = City | Lab | Organisation | Term
 FEATURED = 6
 """Two rows of cards on a wide screen."""
 
+NEWEST = 3
+"""One row."""
+
 
 def headline(solution: Solution) -> Result | None:
     """The figure that stands on a card: the first measured one, else the first that is not mere context."""
@@ -53,6 +56,13 @@ def featured(catalogue: Catalogue) -> tuple[Solution, ...]:
             chosen.append(solution)
             seen.add(solution.sectors[0].id)
     return tuple(chosen[:FEATURED])
+
+
+def newest(catalogue: Catalogue) -> tuple[Solution, ...]:
+    """Those that started last and are not featured, the latest first; a year stands for its beginning."""
+    shown = {solution.slug for solution in featured(catalogue)}
+    dated = [(s.period.started, s) for s in catalogue.solutions if s.period and s.period.started and s.slug not in shown]
+    return tuple(solution for _, solution in sorted(dated, key=lambda found: found[0], reverse=True)[:NEWEST])
 
 
 def busiest_labs(catalogue: Catalogue) -> tuple[Lab, ...]:
