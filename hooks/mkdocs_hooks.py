@@ -15,6 +15,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from showroom import lean
 from showroom.articles import slug_in
 from showroom.build import (
     MISSING_PAGE_URI,
@@ -40,6 +41,9 @@ log = logging.getLogger("mkdocs.hooks.showroom")
 
 FRAMES = {depth: "showroom-frame/" + "deeper/" * (depth - 1) for depth in (1, 2, 3, 4)}
 """Depth of an address → address of the frame rendered for that depth; removed once the pages are filled."""
+
+SCRIPTS = "assets/showroom/js"
+"""Folder of our scripts within the site."""
 
 CACHE = ".cache/showroom"
 """Folder beside mkdocs.yml in which work is kept; it can be deleted at any time."""
@@ -123,6 +127,8 @@ def on_env(env, *, config: MkDocsConfig, files: Files):
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Fills the frames with every catalogue page, and the slots of the hand-written ones."""
     site_dir = Path(config.site_dir)
+    if not _state.serving:
+        _make_lean(site_dir)
     theme = Theme(
         frames={depth: Frame.cut((site_dir / uri / "index.html").read_text("utf-8")) for depth, uri in FRAMES.items()},
         pages=hand_written(site_dir, [*_state.dates, MISSING_PAGE_URI]),
@@ -144,6 +150,13 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         write(_previewed(root, theme, settings, _readings(config)).items(), site_dir)
     else:
         _publish(root, theme, settings, site_dir, _readings(config).cache)
+
+
+def _make_lean(site_dir: Path) -> None:
+    """Takes out of scripts and of the reset what only people read; the other style sheets are published in one."""
+    scripts = ((script, lean.script) for script in (site_dir / SCRIPTS).iterdir())
+    for file, made_lean in ((site_dir / STYLES / "reset.css", lean.style_sheet), *scripts):
+        file.write_text(made_lean(file.read_text("utf-8")), "utf-8", newline="\n")
 
 
 def _publish(root: Path, theme: Theme, settings: Settings, site_dir: Path, cache: Cache | None) -> None:

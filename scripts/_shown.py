@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TYPES = {
     ".avif": "image/avif", ".css": "text/css", ".html": "text/html", ".ico": "image/x-icon", ".js": "text/javascript",
-    ".json": "application/json", ".mjs": "text/javascript",
+    ".json": "application/json", ".mjs": "text/javascript", ".png": "image/png",
     ".svg": "image/svg+xml", ".txt": "text/plain", ".webmanifest": "application/manifest+json", ".webp": "image/webp",
     ".woff2": "font/woff2", ".xml": "application/xml",
 }  # fmt: skip

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from ..articles import slug_in
 from ..diagnostics import Report
 from ..icons import spelled_in, sprite
+from ..lean import style_sheet
 from ..model import Catalogue, Solution
 from ..pagetext import PageText
 from ..shapes import LAB, SOLUTION
-from ..styles import lean
 from .cards import ROOT, Cards
 from .covers import cover_uri, drawing, framing_styles
 from .drawings import COAST, Drawing
@@ -195,7 +195,7 @@ class Renderer:
         def imported(statement: re.Match[str]) -> str:
             return self.styles() if statement[1] == Path(SECTORS_URI).name else (folder / statement[1]).read_text("utf-8")
 
-        return lean(_IMPORT.sub(imported, (folder / Path(STYLES_URI).name).read_text("utf-8")))
+        return style_sheet(_IMPORT.sub(imported, (folder / Path(STYLES_URI).name).read_text("utf-8")))
 
     @property
     def icons(self) -> frozenset[str]:
