@@ -1,7 +1,7 @@
-"""The same entries as a project of each peer: a page each, and paged lists by sector, city and technology.
+"""The same entries as a project of each peer: a page each, and paged lists by sector, city, technology, lab and organisation.
 
 Hugo and Eleventy get a shell of one kilobyte and no search; MkDocs gets Material and its search. We write several
-times as much a page. Standard library only.
+times as much a page; `same_pages` has Hugo do the same. Standard library only.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ PEERS = Path(__file__).with_name("peers")
 
 PAGE = 48
 """Entries on a page of a list."""
+
+LISTS = ("sectors", "cities", "technologies", "labs", "organisations")
+"""What there are lists of, each below a folder of that name."""
 
 
 def write_hugo(made: Synthetic, folder: Path) -> None:
@@ -51,7 +54,8 @@ def front_matter(entry: Entry) -> str:
     partners = [{"organisation": organisation, "role": role} for organisation, role in entry.partners]
     facts = {
         "title": entry.title, "summary": entry.summary, "sectors": entry.sectors, "cities": [entry.city],
-        "technologies": entry.technologies, "status": entry.status, "started": entry.started,
+        "technologies": entry.technologies, "labs": [entry.lab] if entry.lab else [],
+        "organisations": [organisation for organisation, _ in entry.partners], "status": entry.status, "started": entry.started,
         "results": results, "partners": partners,
     }  # fmt: skip
     if entry.picture:
@@ -71,7 +75,7 @@ def write_mkdocs(made: Synthetic, folder: Path, *, in_navigation: bool) -> None:
         put(docs / "solutions" / f"{entry.slug}.md", mkdocs_page(entry))
         if entry.picture:
             picture(entry).save(docs / "images" / f"{entry.slug}{Path(entry.picture).suffix}")
-    for kind in ("sectors", "cities", "technologies"):
+    for kind in LISTS:
         (docs / kind).mkdir()
     for place, entries in lists.items():
         for number, start in enumerate(range(0, len(entries), PAGE), 1):
@@ -90,14 +94,17 @@ def places(entry: Entry) -> list[str]:
         *(f"sectors/{sector}" for sector in entry.sectors),
         f"cities/{entry.city}",
         *(f"technologies/{technology}" for technology in entry.technologies),
+        *([f"labs/{entry.lab}"] if entry.lab else []),
+        *(f"organisations/{organisation}" for organisation, _ in entry.partners),
     ]
 
 
 def mkdocs_page(entry: Entry) -> str:
     """An entry's page in Markdown."""
-    links = "\n".join(f"- [{place.partition('/')[2]}](../{place}.md)" for place in places(entry))
+    others = [place for place in places(entry) if not place.startswith("organisations/")]
+    links = "\n".join(f"- [{place.partition('/')[2]}](../{place}.md)" for place in others)
     rows = "\n".join(f"| {r.indicator} | {r.value} {r.unit} | {r.kind} |" for r in entry.results)
-    partners = "\n".join(f"- {organisation}: {role}" for organisation, role in entry.partners)
+    partners = "\n".join(f"- [{organisation}](../organisations/{organisation}.md): {role}" for organisation, role in entry.partners)
     image = f"![Coloured squares in rows](../images/{entry.slug}{Path(entry.picture).suffix})\n\n" if entry.picture else ""
     return (
         f"# {entry.title}\n\n{entry.summary}\n\n{image}{links}\n\n{entry.status}, since {entry.started}\n\n"

@@ -1,11 +1,14 @@
 /** Entries a page of a list, as in the other generators. */
 const LENGTH = 48
 
-/** The pages of every list: all solutions, and those of each sector, city and technology. */
+/** What there are lists of, each below a folder of that name. */
+const LISTS = ['sectors', 'cities', 'technologies', 'labs', 'organisations']
+
+/** The pages of every list: all solutions, and those of each sector, city, technology, lab and organisation. */
 function lists(solutions) {
   const found = new Map([['solutions', solutions]])
   for (const solution of solutions) {
-    for (const kind of ['sectors', 'cities', 'technologies']) {
+    for (const kind of LISTS) {
       for (const term of solution.data[kind]) {
         const place = `${kind}/${term}`
         if (!found.has(place)) found.set(place, [])
