@@ -9,10 +9,22 @@ from dataclasses import dataclass
 MEASURES = {
     "cold": "build, cold", "warm": "build, nothing changed", "edit": "build after one edit",
     "preview": "edit to page in the preview", "check": "check", "processor": "processor time of a cold build", "memory": "peak memory of a cold build",
+    "files": "files of its site", "site": "size of its site",
 }  # fmt: skip
-"""What is measured of a subject → as tables call it. Seconds; memory in MB."""
+"""What is measured of a subject → as tables call it."""
+
+UNITS = {"memory": "MB", "site": "MB", "files": ""}
+"""Measure → its unit, of those that are no seconds."""
+
+COUNTED = ("files", "site")
+"""What tells how much was made, for the reader to compare: the same in every run, whatever else the machine does."""
 
 OURS = "showroom"
+
+
+def unit(measure: str) -> str:
+    """Its unit; nothing for a number."""
+    return UNITS.get(measure, "s")
 
 
 @dataclass(frozen=True, slots=True)

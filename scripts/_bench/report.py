@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from _bench.figures import MEASURES, OURS, PROMISES, Figure, Figures
+from _bench.figures import COUNTED, MEASURES, OURS, PROMISES, Figure, Figures, unit
 
 Rows = Sequence[Sequence[str]]
 
@@ -32,10 +32,12 @@ def number(value: float) -> str:
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"
 
 
-def cell(figure: Figure | None) -> str:
-    """The median, with the lowest and highest run when there were several."""
+def cell(figure: Figure | None, *, is_counted: bool = False) -> str:
+    """The median, with the lowest and highest run when there were several; alone, of what is counted."""
     if figure is None:
         return "–"
+    if is_counted:
+        return number(figure.median) if figure.median % 1 else f"{figure.median:,.0f}"
     spread = f" ({number(figure.low)}–{number(figure.high)})" if figure.runs > 1 else " (1 run)"
     return number(figure.median) + spread
 
@@ -46,12 +48,12 @@ def builds(figures: Figures) -> str:
     for size in sorted({size for size, _, _ in figures}):
         subjects = list(dict.fromkeys(subject for at, subject, _ in figures if at == size))
         measures = [m for m in MEASURES if any((size, subject, m) in figures for subject in subjects)]
-        units = [f"{MEASURES[m]}, {'MB' if m == 'memory' else 's'}" for m in measures]
-        rows = [[subject, *(cell(figures.get((size, subject, m))) for m in measures)] for subject in subjects]
+        heads = [", ".join(filter(None, (MEASURES[m], unit(m)))) for m in measures]
+        rows = [[subject, *(cell(figures.get((size, subject, m)), is_counted=m in COUNTED) for m in measures)] for subject in subjects]
         for subject in subjects:
             if subject != OURS:
                 rows.append([f"ours / {subject}", *(ratio(figures, size, subject, m) for m in measures)])
-        said.append(f"### {size:,} entries\n\n{table(['', *units], rows)}")
+        said.append(f"### {size:,} entries\n\n{table(['', *heads], rows)}")
     return "\n\n".join(said)
 
 

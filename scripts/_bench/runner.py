@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from _address import Address, require_free
-from _bench.figures import Figure
+from _bench.figures import Figure, unit
 from _bench.install import NotInstalled
 from _bench.measure import Failed, awake, refresh, served
 from _bench.subjects import PEERS, Ours, Subject
@@ -33,7 +34,7 @@ class Measured:
     def note(self, size: int, subject: Subject, measure: str, value: float) -> None:
         """Keep one value and tell it."""
         self.values[size, subject.name, measure].append(value)
-        say(f"  {subject.name}: {measure} {value:.2f} {'MB' if measure == 'memory' else 's'}")
+        say(f"  {subject.name}: {measure} {value:,.{0 if measure == 'files' else 2}f} {unit(measure)}".rstrip())
 
     @property
     def figures(self) -> dict[tuple[int, str, str], Figure]:
@@ -92,11 +93,20 @@ def run_once(measured: Measured, size: int, subject: Subject) -> None:
     measured.note(size, subject, "cold", cold.seconds)
     measured.note(size, subject, "processor", cold.processor)
     measured.note(size, subject, "memory", cold.peak)
+    files, megabytes = written(subject.site)
+    measured.note(size, subject, "files", files)
+    measured.note(size, subject, "site", megabytes)
     measured.note(size, subject, "warm", subject.build().seconds)
     subject.edit(f"Edited for build {len(measured.values[size, subject.name, 'edit'])}.")
     measured.note(size, subject, "edit", subject.build().seconds)
     if isinstance(subject, Ours):
         measured.note(size, subject, "check", subject.check().seconds)
+
+
+def written(site: Path) -> tuple[int, float]:
+    """(files, MB) below a folder."""
+    sizes = [os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(site) for name in names]
+    return len(sizes), sum(sizes) / 1e6
 
 
 def preview(measured: Measured, size: int, subject: Subject, runs: int) -> None:

@@ -42,6 +42,11 @@ class Subject(ABC):
         """What its programs say."""
         return self.folder.with_suffix(".log")
 
+    @property
+    @abstractmethod
+    def site(self) -> Path:
+        """The folder into which it builds."""
+
     @abstractmethod
     def prepare(self, made: Synthetic) -> None:
         """Write the project."""
@@ -88,12 +93,16 @@ class Ours(Subject):
 
     name = "showroom"
 
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
     def prepare(self, made: Synthetic) -> None:
         self.folder.mkdir()
         made.write(self.folder / "catalogue", CATALOGUE)
 
     def clean(self) -> None:
-        for left in (self.folder / "site", OUR_CACHE):
+        for left in (self.site, OUR_CACHE):
             shutil.rmtree(left, ignore_errors=True)
 
     def sources(self) -> list[Path]:
@@ -103,7 +112,7 @@ class Ours(Subject):
         return entry.replace("solution: |\n", f"solution: |\n  {text}\n\n", 1)
 
     def build(self) -> Run:
-        return self._command("build.py", "--site-dir", str(self.folder / "site"))
+        return self._command("build.py", "--site-dir", str(self.site))
 
     def check(self) -> Run:
         """Run `check` once."""
@@ -126,6 +135,10 @@ class Hugo(Subject):
         super().__init__(folder)
         self.program = str(install.hugo())
         self.options = ["--source", str(folder), "--cacheDir", str(folder / "cache"), "--quiet"]
+
+    @property
+    def site(self) -> Path:
+        return self.folder / "public"
 
     def prepare(self, made: Synthetic) -> None:
         projects.write_hugo(made, self.folder)
@@ -156,7 +169,7 @@ class HugoWithPagefind(Hugo):
 
     def build(self) -> Run:
         built = super().build()
-        command = [self.pagefind, "--site", str(self.folder / "public"), "--glob", "solutions/*/index.html"]
+        command = [self.pagefind, "--site", str(self.site), "--glob", "solutions/*/index.html"]
         indexed = timed(command, cwd=self.folder, log=self.log)
         return Run(built.seconds + indexed.seconds, max(built.peak, indexed.peak), built.processor + indexed.processor)
 
@@ -188,6 +201,10 @@ class Eleventy(Subject):
     def prepare(self, made: Synthetic) -> None:
         projects.write_eleventy(made, self.folder)
 
+    @property
+    def site(self) -> Path:
+        return self.folder / "_site"
+
     def clean(self) -> None:
         for left in ("_site", ".cache"):
             shutil.rmtree(self.folder / left, ignore_errors=True)
@@ -208,11 +225,15 @@ class MkDocs(Subject):
     name = "mkdocs, not in navigation"
     in_navigation = False
 
+    @property
+    def site(self) -> Path:
+        return self.folder / "site"
+
     def prepare(self, made: Synthetic) -> None:
         projects.write_mkdocs(made, self.folder, in_navigation=self.in_navigation)
 
     def clean(self) -> None:
-        shutil.rmtree(self.folder / "site", ignore_errors=True)
+        shutil.rmtree(self.site, ignore_errors=True)
 
     def sources(self) -> list[Path]:
         return [path for path in (self.folder / "docs" / "solutions").glob("*-*.md") if not path.stem.startswith("index")]
