@@ -1,7 +1,7 @@
 """Measure the showroom beside its peers, with the same made-up entries on the same machine in the same run.
 
     python scripts/bench.py                                    everything; takes an hour
-    python scripts/bench.py --build --sizes 100,1000 --peers hugo
+    python scripts/bench.py --build --sizes 100,1000 --peers hugo,hugo-same
     python scripts/bench.py --search                           our search and Pagefind's, on the real catalogue
     python scripts/bench.py --browser --sizes 1000,10000       the explorer in Chromium
     python scripts/bench.py --json FILE --markdown FILE        keep the figures
@@ -28,7 +28,7 @@ from _files import replace
 from _process import interrupt
 
 SIZES = (100, 1_000, 10_000)
-PEER_NAMES = ("hugo", "eleventy", "mkdocs", "pagefind")
+PEER_NAMES = ("hugo", "hugo-same", "eleventy", "mkdocs", "pagefind")
 BROWSER_SIZES = (1_000, 10_000)
 
 

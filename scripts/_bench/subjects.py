@@ -12,7 +12,9 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 
 from _bench import install, projects
+from _bench.figures import HUGO, HUGO_SAME, OURS, with_pagefind
 from _bench.measure import Run, timed
+from _bench.same_pages import write_hugo_same
 from _bench.synthetic import Synthetic
 from _command import CATALOGUE, PROJECT
 
@@ -91,7 +93,7 @@ class Subject(ABC):
 class Ours(Subject):
     """This project's own commands, started as people start them."""
 
-    name = "showroom"
+    name = OURS
 
     @property
     def site(self) -> Path:
@@ -129,7 +131,7 @@ class Ours(Subject):
 class Hugo(Subject):
     """Hugo with its caches in the project's folder."""
 
-    name = "hugo"
+    name = HUGO
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -157,10 +159,22 @@ class Hugo(Subject):
         return [self.program, "server", *self.options, "--bind", "127.0.0.1", "--port", str(port)]
 
 
+class HugoSame(Hugo):
+    """Hugo with the pages that we write, as well made as we know how."""
+
+    name = HUGO_SAME
+
+    def prepare(self, made: Synthetic) -> None:
+        write_hugo_same(made, self.folder)
+
+    def sources(self) -> list[Path]:
+        return [path for path in super().sources() if path.name != "_index.md"]
+
+
 class HugoWithPagefind(Hugo):
     """Hugo, and Pagefind's crawl of what it built: a site with a search, as ours is."""
 
-    name = "hugo + pagefind"
+    name = with_pagefind(HUGO)
     can_serve = False
 
     def __init__(self, folder: Path) -> None:
@@ -172,6 +186,12 @@ class HugoWithPagefind(Hugo):
         command = [self.pagefind, "--site", str(self.site), "--glob", "solutions/*/index.html"]
         indexed = timed(command, cwd=self.folder, log=self.log)
         return Run(built.seconds + indexed.seconds, max(built.peak, indexed.peak), built.processor + indexed.processor)
+
+
+class HugoSameWithPagefind(HugoWithPagefind, HugoSame):
+    """The same pages as ours, and a search as well."""
+
+    name = with_pagefind(HUGO_SAME)
 
 
 def pagefind() -> Path:
@@ -255,8 +275,9 @@ class MkDocsNavigation(MkDocs):
 
 PEERS: dict[str, tuple[type[Subject], ...]] = {
     "hugo": (Hugo,),
+    "hugo-same": (HugoSame,),
     "eleventy": (Eleventy,),
     "mkdocs": (MkDocs, MkDocsNavigation),
-    "pagefind": (HugoWithPagefind,),
+    "pagefind": (HugoWithPagefind, HugoSameWithPagefind),
 }
 """What `--peers` may name → what is then measured."""

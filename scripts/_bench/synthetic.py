@@ -78,6 +78,19 @@ class Entry:
     """File name of its photo."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabEntry:
+    """One made-up living lab."""
+
+    slug: str
+    name: str
+    city: str
+    operator: str
+    """The organisation that runs it."""
+    sector: str
+    description: str
+
+
 class Synthetic:
     """A catalogue that can be written down, by us and by the peers' adapters."""
 
@@ -156,49 +169,89 @@ class Synthetic:
         for name, text in PAGES.items():
             put(folder / "pages" / name, text)
         self._write_lists(folder)
-        dice = Random(f"labs {self.seed}")
-        for slug, name in self.labs.items():
-            put(folder / "labs" / f"{slug}.yml", self._lab_yaml(name, dice))
+        for lab in self.lab_entries():
+            put(folder / "labs" / f"{lab.slug}.yml", lab_yaml(lab))
         for entry in self.entries():
             put(folder / "solutions" / f"{entry.slug}.yml", solution_yaml(entry))
             if entry.picture:
                 (folder / "images" / entry.slug).mkdir()
                 picture(entry).save(folder / "images" / entry.slug / entry.picture)
 
-    def _write_lists(self, folder: Path) -> None:
-        sectors = [
+    @property
+    def sector_terms(self) -> list[dict[str, Any]]:
+        """Terms of the vocabulary of sectors."""
+        return [
             {"id": id, "label": label, "definition": "A made-up sector.", "icon": ICONS[i % len(ICONS)], "hue": i * 24}
             for i, (id, label) in enumerate(self.sectors.items())
         ]
-        technologies = [
+
+    @property
+    def technology_terms(self) -> list[dict[str, Any]]:
+        """Terms of the vocabulary of technologies."""
+        return [
             {"id": id, "label": label, "definition": "A made-up technology."} for id, label in self.technologies.items()
         ]
-        for name, terms in (("sectors", sectors), ("technologies", technologies)):
-            text = f"title: {name.capitalize()}\ndefinition: Made-up terms.\nsource: Made up for measuring.\nterms:\n"
-            put(folder / "vocabularies" / f"{name}.yml", text + lines(terms))
-        cities = [
+
+    @property
+    def city_list(self) -> list[dict[str, Any]]:
+        """Every city, as `cities.yml` has them."""
+        return [
             {"id": id, "name": name, "country": COUNTRIES[i % len(COUNTRIES)], "lat": 46 + i % 12, "lon": 4 + i // 12}
             for i, (id, name) in enumerate(self.cities.items())
         ]
-        put(folder / "cities.yml", lines(cities))
-        organisations = [
+
+    @property
+    def organisation_list(self) -> list[dict[str, Any]]:
+        """Every organisation, as `organisations.yml` has them."""
+        return [
             {"id": id, "name": name, "kind": KINDS[i % len(KINDS)]} for i, (id, name) in enumerate(self.organisations.items())
         ]
-        put(folder / "organisations.yml", lines(organisations))
 
-    def _lab_yaml(self, name: str, dice: Random) -> str:
-        writer = Writer(self.lexicon, dice)
-        return (
-            f"name: {name}\nsummary: A made-up place where residents, the city and companies try things together.\n"
-            f"city: {dice.choice([*self.cities])}\noperators: [{dice.choice([*self.organisations])}]\n"
-            f"sectors: [{dice.choice([*self.sectors])}]\ndescription: |\n{indented(writer.paragraph(60))}\n{SOURCES}"
-        )
+    def lab_entries(self) -> Iterator[LabEntry]:
+        """Every living lab; a lab depends on those before it."""
+        dice = Random(f"labs {self.seed}")
+        for slug, name in self.labs.items():
+            writer = Writer(self.lexicon, dice)
+            yield LabEntry(
+                slug=slug,
+                name=name,
+                city=dice.choice([*self.cities]),
+                operator=dice.choice([*self.organisations]),
+                sector=dice.choice([*self.sectors]),
+                description=writer.paragraph(60),
+            )
 
+    def _write_lists(self, folder: Path) -> None:
+        for name, terms in (("sectors", self.sector_terms), ("technologies", self.technology_terms)):
+            text = f"title: {name.capitalize()}\ndefinition: Made-up terms.\nsource: Made up for measuring.\nterms:\n"
+            put(folder / "vocabularies" / f"{name}.yml", text + lines(terms))
+        put(folder / "cities.yml", lines(self.city_list))
+        put(folder / "organisations.yml", lines(self.organisation_list))
+
+
+LAB_SUMMARY = "A made-up place where residents, the city and companies try things together."
+
+SOURCE = {"id": "report", "title": "Report on the trial", "publisher": "Example City", "url": "https://example.org/report"}
+"""Where every figure of every entry comes from."""
+
+ADDED = "2026-01-15"
+
+ALT, CREDIT, LICENCE = "Coloured squares in rows, made up for measuring", "Nobody", "CC0-1.0"
+"""Of every photo."""
 
 SOURCES = (
-    "sources:\n  - id: report\n    title: Report on the trial\n    publisher: Example City\n"
-    "    url: https://example.org/report\nadded: 2026-01-15\n"
+    f"sources:\n  - id: {SOURCE['id']}\n    title: {SOURCE['title']}\n    publisher: {SOURCE['publisher']}\n"
+    f"    url: {SOURCE['url']}\nadded: {ADDED}\n"
 )
+
+
+def lab_yaml(lab: LabEntry) -> str:
+    """The lab as one of its people would write it."""
+    return (
+        f"name: {lab.name}\nsummary: {LAB_SUMMARY}\n"
+        f"city: {lab.city}\noperators: [{lab.operator}]\n"
+        f"sectors: [{lab.sector}]\ndescription: |\n{indented(lab.description)}\n{SOURCES}"
+    )
 
 
 def solution_yaml(entry: Entry) -> str:
@@ -226,8 +279,7 @@ def solution_yaml(entry: Entry) -> str:
     ]
     if entry.picture:
         said.append(
-            f"images:\n  - file: {entry.picture}\n    alt: Coloured squares in rows, made up for measuring\n"
-            "    credit: Nobody\n    licence: CC0-1.0"
+            f"images:\n  - file: {entry.picture}\n    alt: {ALT}\n    credit: {CREDIT}\n    licence: {LICENCE}"
         )
     return "\n".join(said) + "\n" + SOURCES
 
