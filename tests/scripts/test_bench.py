@@ -1,11 +1,17 @@
-"""The benchmark's made-up catalogue, its arithmetic and its tables; nothing here is installed or timed."""
+"""The benchmark's made-up catalogue, its arithmetic and its tables; nothing here is timed, and only Hugo is installed."""
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from itertools import takewhile
+from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import yaml
@@ -15,14 +21,17 @@ import bench
 import lighthouse
 from _bench import figures, install, projects, report, runner
 from _bench.explorer import ROWS, asked, promised
-from _bench.figures import PROMISES, Figure, percentile
+from _bench.figures import HUGO, HUGO_SAME, PROMISES, Figure, percentile, with_pagefind
 from _bench.lexicon import Lexicon
 from _bench.needs import LOOKED_THROUGH, Need, met
 from _bench.needs import told as needs_told
+from _bench.measure import Run
+from _bench.same_pages import write_hugo_same
 from _bench.server import compressed
-from _bench.subjects import PEERS, Hugo, MkDocs, MkDocsNavigation, Ours
+from _bench.subjects import PEERS, Hugo, HugoSame, MkDocs, MkDocsNavigation, Ours, Subject
 from _bench.synthetic import Synthetic, solution_yaml
 from _command import CATALOGUE, PROJECT
+from built import Page, Site, build_from
 
 SIZE = 60
 
@@ -98,8 +107,126 @@ def test_every_peer_gets_the_same_entries_and_lists(made, tmp_path):
     page = (tmp_path / "hugo/content/solutions" / f"{entry.slug}.md").read_text("utf-8")
     facts = yaml.safe_load(page.split("---\n")[1])
     assert facts["cities"] == [entry.city] and facts["sectors"] == list(entry.sectors)
+    assert facts["organisations"] == [organisation for organisation, _ in entry.partners]
+    assert facts["labs"] == [entry.lab] != [None]
     assert entry.solution in page and len(facts["results"]) == 3
-    assert {path.stem for path in (tmp_path / "out/docs/cities").glob("*.md")} >= {e.city for e in made.entries()}
+    for one, kind, ids in (
+        ("city", "cities", {e.city for e in made.entries()}),
+        ("lab", "labs", {e.lab for e in made.entries() if e.lab}),
+        ("organisation", "organisations", {organisation for e in made.entries() for organisation, _ in e.partners}),
+    ):
+        assert {path.stem for path in (tmp_path / "out/docs" / kind).glob("*.md")} == ids
+        assert f'{one} = "{kind}"' in (tmp_path / "hugo/hugo.toml").read_text("utf-8")
+        assert f"'{kind}'" in (tmp_path / "eleventy/eleventy.config.mjs").read_text("utf-8")
+
+
+def test_hugo_with_our_pages_gets_entries_and_labs_as_pages_and_everything_else_as_data(made, tmp_path):
+    write_hugo_same(made, tmp_path / "hugo")
+    content = tmp_path / "hugo/content"
+    slugs, pictured = {e.slug for e in made.entries()}, {e.slug for e in made.entries() if e.picture}
+    assert {path.stem for path in (content / "solutions").glob("*-*.md")} == slugs - pictured
+    assert {path.parent.name for path in (content / "solutions").glob("*/index.md")} == pictured
+    assert {path.parent.name for path in (content / "labs").glob("*/_index.md")} == set(made.labs)
+    entry = next(made.entries())
+    _, above, text = (content / "solutions" / entry.slug / "index.md").read_text("utf-8").split("---\n")
+    facts = yaml.safe_load(above)
+    assert text.strip() == entry.solution and facts["challenge"] == entry.challenge
+    assert [result["value"] for result in facts["results"]] == [result.value for result in entry.results]
+    data = {path.stem: json.loads(path.read_text("utf-8")) for path in (tmp_path / "hugo/data").glob("*.json")}
+    assert data["organisations"].keys() == made.organisations.keys()
+    assert data["indicators"]["heat-saving"]["unit"] == {"id": "percent", "label": "%"}
+    assert data["countries"]["no"]["label"] == "Norway"
+
+
+@pytest.fixture(scope="module")
+def both(made, catalogue, tmp_path_factory):
+    """Our site of the made-up catalogue, and Hugo's with the same pages."""
+    try:
+        hugo = install.hugo()
+    except install.NotInstalled as reason:
+        pytest.skip(f"Hugo cannot be installed here: {reason}")
+    folder = tmp_path_factory.mktemp("both")
+    write_hugo_same(made, folder / "hugo")
+    command = [str(hugo), "--source", str(folder / "hugo"), "--cacheDir", str(folder / "cache"), "--quiet", "--panicOnWarning"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    return build_from(catalogue, folder / "ours"), Site(folder / "hugo/public")
+
+
+def linked(page: Page, tag: str = "a") -> list[tuple[str, str]]:
+    """(text, address within the site) of every link, up to related solutions: those are each engine's own choice."""
+    own = takewhile(lambda element: element.attributes.get("id") != "related", page.elements)
+    return [(e.text, urljoin(f"/{page.uri}", e["href"])) for e in own if e.tag == tag and "href" in e.attributes]
+
+
+def texts(page: Page, *tags: str, class_: str | None = None) -> list[str]:
+    """What elements of these tags and class say, in order."""
+    return [element.text for tag in tags for element in page.all(tag, **({"class_": class_} if class_ else {}))]
+
+
+def test_hugo_says_of_a_solution_what_our_page_says(made, both):
+    for entry in made.entries():
+        ours, same = (site.page(f"solutions/{entry.slug}/") for site in both)
+        assert texts(same, "title", "h1", "h2") == texts(ours, "title", "h1", "h2")
+        assert texts(same, "li", class_="sc-figure") == texts(ours, "li", class_="sc-figure") != []
+        assert texts(same, "ul", class_="sc-partners") == texts(ours, "ul", class_="sc-partners")
+        assert texts(same, "dl", class_="sc-facts") == texts(ours, "dl", class_="sc-facts")
+        assert texts(same, "div", class_="sc-text") == texts(ours, "div", class_="sc-text")
+        assert texts(same, "p", class_="sc-more") == texts(ours, "p", class_="sc-more")
+        assert linked(same) == linked(ours)
+        assert len(same.all("article", class_="sc-card")) == len(ours.all("article", class_="sc-card")) == 4
+
+
+def test_hugo_writes_the_same_data_of_every_solution(made, both):
+    for entry in made.entries():
+        ours, same = (json.loads(site.files[f"solutions/{entry.slug}/solution.json"]) for site in both)
+        assert same == ours
+
+
+def test_hugo_has_our_lists_with_the_same_cards(both):
+    ours, same = both
+    for uri in same.uris:
+        if re.match(r"(sectors|technologies|cities|labs|organisations)/[^/]+/", uri):
+            assert texts(same.page(uri), "title", "h1", "h2") == texts(ours.page(uri), "title", "h1", "h2")
+            assert sorted(texts(same.page(uri), "article")) == sorted(texts(ours.page(uri), "article"))
+    assert len([uri for uri in same.uris if uri.startswith("organisations/")]) > 40
+
+
+def test_hugo_has_further_pages_of_the_explorer_with_as_many_cards(both):
+    ours, same = both
+    for uri in ("solutions/page/2/", "solutions/page/3/"):
+        assert texts(same.page(uri), "title", "h1", "h2") == texts(ours.page(uri), "title", "h1", "h2")
+        assert texts(same.page(uri), "nav") == texts(ours.page(uri), "nav")
+        assert len(same.page(uri).all("article")) == len(ours.page(uri).all("article")) > 0
+
+
+def test_hugo_leaves_out_what_needs_a_script_and_lists_without_a_solution(made, both):
+    ours, same = both
+    unwritten = re.compile(r"(compare|shortlist|visit|insights|contribute)/")
+    empty = {f"cities/{city}/" for city in made.cities} | {f"organisations/{organisation}/" for organisation in made.organisations}
+    assert set(same.uris) <= set(ours.uris)
+    assert {uri for uri in set(ours.uris) - set(same.uris) if not unwritten.match(uri)} <= empty
+
+
+@pytest.mark.parametrize("kind", [
+    r"solutions/[^/]+-\d+/index\.html", r"solutions/[^/]+/solution\.json", r"solutions/page/\d+/index\.html",
+    r"(sectors|technologies|cities)/[^/]+/index\.html", r"labs/[^/]+/index\.html", r"organisations/[^/]+/index\.html",
+])  # fmt: skip
+def test_hugo_writes_about_as_many_bytes_as_we_do(kind, both):
+    ours, same = ({name: len(raw) for name, raw in site.files.items() if re.fullmatch(kind, name)} for site in both)
+    assert same
+    assert 0.85 < sum(same.values()) / sum(ours[name] for name in same) < 1.15
+
+
+def test_hugo_publishes_photos_in_our_widths_and_nothing_of_the_original(made, both):
+    ours, same = both
+    for entry in made.entries():
+        pages = [site.page(f"solutions/{entry.slug}/") for site in both]
+        shown = [page.all("img", class_="sc-photo") for page in pages]
+        widths = [[re.findall(r" (\d+)w", image["srcset"]) for image in images[: 1 if entry.picture else 0]] for images in shown]
+        assert widths[0] == widths[1] == ([["480", "960", "1200"]] if entry.picture else [])
+    suffixes = [{Path(name).suffix for name in site.files if name.startswith("solutions/")} for site in both]
+    assert suffixes[0] == suffixes[1] == {".html", ".json", ".webp"}
 
 
 def test_mkdocs_has_the_entries_in_its_navigation_only_where_that_is_measured(made, tmp_path):
@@ -121,6 +248,14 @@ def test_an_edit_adds_a_paragraph_and_replaces_the_one_added_before(made, catalo
     after = ours.entry_file().read_text("utf-8")
     assert after == before.replace("solution: |\n", "solution: |\n  Second words.\n\n", 1)
     assert [f.one_line() for f in check(tmp_path / "ours/catalogue", date(2026, 11, 23)).report.errors] == []
+
+
+@pytest.mark.parametrize("kind", [Ours, Hugo, HugoSame, MkDocs])
+def test_what_is_edited_is_an_entry(kind, made, tmp_path, monkeypatch):
+    monkeypatch.setattr(install, "hugo", lambda: Path("hugo"))
+    subject = kind(tmp_path / "project")
+    subject.prepare(made)
+    assert subject.entry_file().stem in {entry.slug for entry in made.entries()}
 
 
 def test_a_figure_is_the_median_with_its_extremes():
@@ -146,6 +281,13 @@ def test_a_promise_is_judged_by_the_ratio_of_the_medians():
         ("build after one edit, against Hugo's whole build", 2 / 12, False),
         ("peak memory, against Hugo", 0.4, False),
     ]
+
+
+def test_everything_promised_against_hugo_is_promised_against_hugo_with_our_pages_too():
+    plain = {HUGO: HUGO_SAME, with_pagefind(HUGO): with_pagefind(HUGO_SAME)}
+    against = [(p.ours, replace(p.other, subject=plain[p.other.subject]), p.limit, p.aim) for p in PROMISES if p.other.subject in plain]
+    assert [limit for _, _, limit, _ in against] == [0.6, 0.4, 0.15, 1.0, 1.0, 0.35]
+    assert [(p.ours, p.other, p.limit, p.aim) for p in PROMISES if p.other.subject in plain.values()] == against
 
 
 def test_a_promise_about_what_was_not_measured_is_neither_kept_nor_broken():
@@ -179,6 +321,57 @@ def test_the_table_of_a_size_shows_medians_spread_and_ratios():
         "| hugo        |    0.500 (1 run) |                               – |",
         "| ours / hugo |             4.00 |                               – |",
     ])  # fmt: skip
+
+
+def test_how_much_a_site_holds_stands_beside_what_it_took():
+    values = {
+        (100, "showroom", "cold"): Figure.of([1.0]),
+        (100, "showroom", "files"): Figure.of([12_345, 12_345]),
+        (100, "showroom", "site"): Figure.of([67.89, 67.89]),
+    }
+    assert report.builds(values).splitlines()[2:] == [
+        "|          | build, cold, s | files of its site | size of its site, MB |",
+        "| -------- | -------------: | ----------------: | -------------------: |",
+        "| showroom |   1.00 (1 run) |            12,345 |                 67.9 |",
+    ]
+
+
+class Pages(Subject):
+    """A subject whose build writes two files and takes no time."""
+
+    name = "pages"
+
+    @property
+    def site(self):
+        return self.folder / "site"
+
+    def prepare(self, made):
+        (self.folder / "entries").mkdir(parents=True)
+        (self.folder / "entries" / "one.md").write_text("One.\n", "utf-8")
+
+    def clean(self):
+        shutil.rmtree(self.site, ignore_errors=True)
+
+    def build(self):
+        (self.site / "one").mkdir(parents=True, exist_ok=True)
+        for name in ("index.html", "one/index.html"):
+            (self.site / name).write_bytes(b"x" * 1_500_000)
+        return Run(seconds=1.0, peak=2.0, processor=3.0)
+
+    def sources(self):
+        return [self.folder / "entries" / "one.md"]
+
+    def server(self, port):
+        raise NotImplementedError
+
+
+def test_a_run_tells_how_much_was_written(tmp_path):
+    subject, measured = Pages(tmp_path / "pages"), runner.Measured()
+    subject.prepare(Synthetic(1))
+    runner.run_once(measured, 1, subject)
+    assert {measure: values for (_, _, measure), values in measured.values.items()} == {
+        "cold": [1.0], "processor": [3.0], "memory": [2.0], "files": [2], "site": [3.0], "warm": [1.0], "edit": [1.0],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("value", "text"), [(0.1234, "0.123"), (1.236, "1.24"), (12.34, "12.3"), (1234.5, "1,234")])
