@@ -64,7 +64,10 @@ TODAY = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 PAINTED = """async () => {
   await document.fonts.ready
-  await Promise.all([...document.images].map((image) => image.decode().catch(() => {})))
+  // A picture that waits until it is near would be waited for without end.
+  const seen = [...document.images].filter((image) => image.checkVisibility() && image.getBoundingClientRect().top < innerHeight)
+  await Promise.all(seen.map((image) => image.complete || new Promise((done) => { image.onload = image.onerror = done })))
+  await Promise.all(seen.map((image) => image.decode().catch(() => {})))
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))
 }"""
 
