@@ -43,10 +43,20 @@ def test_a_page_shows_the_card_of_what_it_is_about(site, uri, name):
     assert shown(site, uri) == name
 
 
-def test_in_a_large_catalogue_a_solution_shows_the_card_of_its_city(site, monkeypatch):
+@pytest.mark.parametrize(
+    ("uri", "name"),
+    [
+        ("solutions/quay-lamps/", "sectors-energy"),
+        ("labs/quay-lab/", "sectors-public-space"),
+        ("cities/testby/", "site.png"),
+        ("technologies/led/", "site.png"),
+        ("sectors/energy/", "sectors-energy"),
+    ],
+)
+def test_in_a_large_catalogue_pages_show_the_card_of_their_sector_or_the_sites(site, monkeypatch, uri, name):
     monkeypatch.setattr(social, "SOLUTIONS_WITH_OWN", 2)
-    assert shown(site, "solutions/quay-lamps/") == f"cities-{site.catalogue.by_slug['quay-lamps'].city.id}"
-    assert not any("/solutions-quay-lamps-" in uri for uri in site.renderer.drawings)
+    assert shown(site, uri) == name
+    assert not [uri for uri in site.renderer.drawings if "/solutions-quay-lamps-" in uri or "/cities-testby-" in uri]
 
 
 @pytest.mark.parametrize(("uri", "name"), [("", "site"), ("about/", "about-"), ("articles/lamps-and-people/", "articles-lamps-and-people-")])

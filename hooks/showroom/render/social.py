@@ -19,7 +19,8 @@ from .words import Words
 FOLDER = "assets/showroom/social/"
 
 SOLUTIONS_WITH_OWN = 500
-"""At most so many solutions have a card each: it takes 15 milliseconds and 55 kB. In a larger catalogue a solution shows its city's."""
+"""At most so many solutions have a card each, as their cities, labs and technologies have: it takes 15 milliseconds and 55 kB,
+and the map of a city 20 milliseconds more. In a larger catalogue they show their sector's, or that of the site."""
 
 SITE = ""
 """Stands for the card of the site itself."""
@@ -58,11 +59,13 @@ class SocialCards:
         subject, kind = page.context.get("subject"), page.context.get("kind")
         wanted = [page.uri]
         if isinstance(solution, Solution):
-            wanted.append(f"cities/{solution.city.id}/")
+            wanted.append(f"sectors/{solution.sectors[0].id}/")
         if subject is not None:
             wanted.append(f"{kind}/{subject.id}/")
         elif page.context.get("numbering"):
             wanted.append(page.context["numbering"].first_uri)
+        if isinstance(subject, Lab):
+            wanted.append(f"sectors/{subject.sectors[0].id}/")
         return self.at(*wanted)
 
     def at(self, *uris: str) -> SocialCard:
@@ -77,13 +80,15 @@ class SocialCards:
         for page in pages_beside:
             slug = slug_in(page.uri)
             yield page.uri, self._wide(page.title, words("social.article" if slug else "site.tagline"), _ICONS["articles"] if slug else "")
-        for kind in ("sectors", "technologies"):
+        is_large = len(catalogue.solutions) > SOLUTIONS_WITH_OWN
+        for kind in ("sectors",) if is_large else ("sectors", "technologies"):
             for term in subjects(kind, catalogue):
                 assert isinstance(term, Term)
                 dots = self._dots(catalogue.listings[kind].get(term.id, ()))
                 yield f"{kind}/{term.id}/", self._wide(term.label, words(f"social.{kind}"), term.icon or _ICONS[kind], term.hue, dots)
-        # By city: its map is drawn once for all of them.
-        yield from sorted(self._faces_at_places(), key=lambda item: (item[1].middle.lat, item[1].middle.lon, item[0]))
+        if not is_large:
+            # By city: its map is drawn once for all of them.
+            yield from sorted(self._faces_at_places(), key=lambda item: (item[1].middle.lat, item[1].middle.lon, item[0]))
 
     def _faces_at_places(self) -> Iterator[tuple[str, Face]]:
         catalogue, words = self._catalogue, self._words
@@ -91,10 +96,9 @@ class SocialCards:
             yield f"cities/{city.id}/", self._near(words("cities.one-title", label=city.label), city.country.label, _ICONS["cities"], None, city)
         for lab in catalogue.labs.values():
             yield f"labs/{lab.slug}/", self._near(lab.name, words("labs.one"), _ICONS["labs"], lab.sectors[0].hue, lab.city)
-        if len(catalogue.solutions) <= SOLUTIONS_WITH_OWN:
-            for solution in catalogue.solutions:
-                sector = solution.sectors[0]
-                yield f"solutions/{solution.slug}/", self._near(solution.title, sector.label, sector.icon or "", sector.hue, solution.city)
+        for solution in catalogue.solutions:
+            sector = solution.sectors[0]
+            yield f"solutions/{solution.slug}/", self._near(solution.title, sector.label, sector.icon or "", sector.hue, solution.city)
 
     def _wide(self, title: str, kicker: str, icon: str, hue: int | None = None, dots: tuple[tuple[Place, int], ...] | None = None) -> Face:
         """A card with the country on it."""
