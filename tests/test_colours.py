@@ -45,12 +45,16 @@ NEVER_TEXT = {"--sc-line-strong"}
 """Only of what is switched off, which needs no contrast, and of shapes."""
 
 
+DEFINE_COLOURS = {("tokens.css", ":root"), ("tokens.css", "[data-sector]"), ("covers.css", ".sc-cover")}
+"""(file, selector) of the rules that give colours their names."""
+
+
 @cache
 def tokens() -> dict[str, str]:
     """Name → value, of every custom property that holds a colour."""
     found = {}
     for rule in rules():
-        if rule.file == "tokens.css" and rule.selector in (":root", "[data-sector]") and not rule.conditions:
+        if (rule.file, rule.selector) in DEFINE_COLOURS and not rule.conditions:
             found |= {name: value for name, value in rule.declarations.items() if value.startswith(("light-dark(#", "light-dark(oklch"))}
     return found
 
@@ -63,9 +67,14 @@ def colour(value: str, scheme: str, hue: int) -> Colour:
         value = found[1 if scheme == "light" else 2]
     if found := re.fullmatch(r"#(\w\w)(\w\w)(\w\w)", value):
         return tuple(light(int(part, 16) / 255) for part in found.groups())
-    if found := re.fullmatch(r"oklch\(([\d.]+)% ([\d.]+) var\(--sc-hue\)\)", value):
+    if found := re.fullmatch(r"oklch\(([\d.]+)% ([\d.]+) var\(--sc-hue(?:-here)?\)\)", value):
         return oklch(float(found[1]) / 100, float(found[2]), hue)
     raise ValueError(value)
+
+
+def has_hue(value: str) -> bool:
+    """Whether a declared value shows the colour of a sector."""
+    return "var(--sc-hue" in tokens().get(re.sub(r"^var\((--[\w-]+)(?:, .*)?\)$", r"\1", value), "")
 
 
 def light(share: float) -> float:
@@ -107,7 +116,7 @@ def too_faint(pairs) -> list[str]:
     found = []
     for name, front, back, least in pairs:
         for scheme in ("light", "dark"):
-            hues = HUES if {front, back} & {"--sc-tone", "--sc-tint", "var(--sc-tone)", "var(--sc-tint)"} else (0,)
+            hues = HUES if has_hue(front) or has_hue(back) else (0,)
             for hue in hues:
                 ratio = contrast(colour(front, scheme, hue), colour(back, scheme, hue))
                 if ratio < least:

@@ -51,8 +51,8 @@ def test_more_cards_come_a_page_at_a_time_and_the_focus_goes_to_the_first_new_on
     assert shown(page)["cards"] == every[:24]
     expect(page.get_by_text("24 of 119 shown")).to_be_visible()
     page.get_by_role("button", name="Show 24 more").click()
-    assert shown(page)["cards"] == every[:48]
     page.evaluate(SETTLED)
+    assert shown(page)["cards"] == every[:48]
     assert page.evaluate(FOCUSED) == every[24]
     assert everything(page)["cards"] == every
     expect(page.locator(MORE)).not_to_be_visible()
