@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from .expand import Nearest, NearestNamed
 from .fingerprints import Fingerprints, of_content
 from .pictures import Copy
 from .processes import cores, spread
+from .render.offer import Offer
 
 FEWEST_PAGES = 400
 """For fewer pages, starting another process takes longer than it saves."""
@@ -29,6 +31,12 @@ SPARE = 256
 
 DRAWINGS = "drawings"
 """Their table in the cache."""
+
+PUBLICATIONS = "publications"
+"""Their table in the cache."""
+
+SPARE_PUBLICATIONS = 4
+"""Other publications that are kept; each is some 2 MB."""
 
 Written = Mapping[str, bytes]
 """Path within a site → fingerprint of the file there."""
@@ -81,7 +89,9 @@ def publish(
     kept.keep_nearest(nearest, found)
     drawings.forget_others()
     files |= _write_copies(site.copies, into, there, Copies(cache), processes)
-    return files | write(site.other_files(icons), into, there)
+    # By this process, and after all that are forked from it: Typst starts threads of its own.
+    printed, offer = _write_publication(site, fingerprints.of_publication() if site.publication else None, into, there, cache)
+    return files | printed | write(site.other_files(icons, offer), into, there)
 
 
 def _runs(uris: Sequence[str], number: int, count: int) -> Iterator[str]:
@@ -98,6 +108,34 @@ def _write_copies(wanted: Mapping[str, Copy], into: Path, there: Written, drawn:
         write([(missing[copy], content)], into, fingerprint=copy.digest)
     drawn.forget_all_but(wanted.values())
     return done
+
+
+def _write_publication(
+    site: Site, own: bytes | None, into: Path, there: Written, cache: Cache | None
+) -> tuple[dict[str, bytes], Offer | None]:
+    """Writes the publication with the pictures of its cover, but for what is `there`; also returns what is known of it.
+
+    `own`: its fingerprint, when it has one before it is made.
+    """
+    publication = site.publication
+    if not publication:
+        return {}, None
+    if not own or not cache:
+        printed = publication.made()
+        return write(printed.files.items(), into, there, own), printed.offer
+    keys = {path: own + path.encode() for path in publication.paths}
+    known = cache.get(PUBLICATIONS, [own]).get(own)
+    if known and all(there.get(path) == own for path in keys):
+        return dict.fromkeys(keys, own), replace(publication.offer, **json.loads(known))
+    kept = cache.get(PUBLICATIONS, [*keys.values()])
+    if known and len(kept) == len(keys):
+        files = {path: kept[key] for path, key in keys.items()}
+        return write(files.items(), into, there, own), replace(publication.offer, **json.loads(known))
+    printed = publication.made()
+    known = json.dumps({"pages": printed.offer.pages, "bytes": printed.offer.bytes}).encode()
+    cache.put(PUBLICATIONS, {own: known, **{keys[path]: content for path, content in printed.files.items()}})
+    cache.keep_only(PUBLICATIONS, [own, *keys.values()], SPARE_PUBLICATIONS * (len(keys) + 1))
+    return write(printed.files.items(), into, there, own), printed.offer
 
 
 class _Drawings:
