@@ -110,7 +110,10 @@ class Site:
         return {path: copy for solution in self.catalogue.solutions for path, copy in self._copies_of(solution)}
 
     def file(self, path: str) -> Content | None:
-        """One of the `files`, made now and alone; None when there is none at that path."""
+        """One of the `files`, made now and alone; None when there is none at that path.
+
+        The home page does not tell the size of a publication that was not made.
+        """
         uri = path[: path.rfind("/") + 1]
         if path in self._others:
             return self._others[path]()

@@ -5,6 +5,7 @@ of the theme. Any other file has one once it is made: of its content.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cached_property, partial
@@ -45,9 +46,12 @@ class Fingerprints:
 
     def of_publication(self) -> bytes | None:
         """Of the publication not yet made; None when solutions have nothing that tells one version from another."""
-        if self._marks is None:
+        publication, catalogue = self._site.publication, self._site.catalogue
+        if self._marks is None or not publication:
             return None
-        catalogue = self._site.catalogue
+        if not publication.offer.is_whole:
+            # Lines are put together in no time, and most edits change none.
+            return _digest([self.around, self._materials, json.dumps(publication.data).encode()])
         # In their order: the best documented come first.
         marks = [self._marks[solution.slug] for solution in catalogue.solutions]
         beside = [repr(list(named.values())).encode() for named in (catalogue.labs, catalogue.cities)]

@@ -34,8 +34,8 @@ from .render.typesetting import typeset
 from .shapes import FINDING_KINDS, RESULT_KINDS
 from .slugs import sort_key
 
-WHOLE_AT_MOST = 1_000
-"""So many solutions are printed whole, on some 500 pages in ten seconds; of more, each has a line with its address."""
+TALL = 2_200
+"""Characters of an entry from which on it may be taller than a page, which holds two of 1,600."""
 
 FIGURES = 4
 """Of a solution, in one row; the others are counted."""
@@ -119,7 +119,7 @@ class Publication:
     @cached_property
     def data(self) -> Mapping[str, Any]:
         """All that the document says, fit for JSON: texts ready to be read, and prose as trees."""
-        return _Contents(self.catalogue, self.settings).data
+        return _Contents(self).data
 
     def _compiler(self, part: str) -> Any:
         """Typst with the template and the data; `part` is `all` or `cover`."""
@@ -148,11 +148,11 @@ def _webp(page: Image.Image, size: tuple[int, int]) -> bytes:
 class _Contents:
     """Puts together what the document says."""
 
-    def __init__(self, catalogue: Catalogue, settings: Settings) -> None:
-        self._catalogue = catalogue
-        self._settings = settings
-        self._words = words_of(settings)
-        self._is_whole = len(catalogue.solutions) <= WHOLE_AT_MOST
+    def __init__(self, publication: Publication) -> None:
+        self._catalogue = publication.catalogue
+        self._settings = publication.settings
+        self._words = words_of(publication.settings)
+        self._is_whole = publication.offer.is_whole
 
     @property
     def data(self) -> Mapping[str, Any]:
@@ -240,6 +240,7 @@ class _Contents:
             "lessons": [self._lesson(finding) for finding in lessons],
             "partners": [{"name": partner.organisation.name, "role": partner.role.label} for partner in solution.partners],
             "visit": self._visit_of(solution),
+            "tall": _length(solution) > TALL,
         }
 
     def _figure(self, result: Result) -> Mapping[str, Any]:
@@ -307,6 +308,15 @@ class _Contents:
             for id_, city in self._catalogue.cities.items()
             if found.get(id_)
         ]
+
+
+def _length(solution: Solution) -> int:
+    """Characters that an entry is printed with, roughly."""
+    texts = [solution.title, solution.summary, solution.challenge, solution.solution]
+    texts += [finding.text for finding in solution.findings]
+    texts += [partner.organisation.name + partner.role.label for partner in solution.partners]
+    texts += [text for result in solution.results[:FIGURES] for text in (result.label, result.note or "", result.baseline.description if result.baseline else "")]
+    return sum(map(len, texts))
 
 
 def _circle(marker: Marker) -> Mapping[str, Any]:

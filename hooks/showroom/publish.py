@@ -90,7 +90,7 @@ def publish(
     drawings.forget_others()
     files |= _write_copies(site.copies, into, there, Copies(cache), processes)
     # By this process, and after all that are forked from it: Typst starts threads of its own.
-    printed, offer = _write_publication(site, fingerprints.of_publication() if site.publication else None, into, there, cache)
+    printed, offer = _write_publication(site, fingerprints.of_publication(), into, there, cache)
     return files | printed | write(site.other_files(icons, offer), into, there)
 
 
@@ -113,29 +113,35 @@ def _write_copies(wanted: Mapping[str, Copy], into: Path, there: Written, drawn:
 def _write_publication(
     site: Site, own: bytes | None, into: Path, there: Written, cache: Cache | None
 ) -> tuple[dict[str, bytes], Offer | None]:
-    """Writes the publication with the pictures of its cover, but for what is `there`; also returns what is known of it.
+    """Writes the publication and the pictures of its cover, but for what is `there`; also returns what is known of it.
 
-    `own`: its fingerprint, when it has one before it is made.
+    `own`: what tells it from another before it is made, if anything does.
     """
     publication = site.publication
     if not publication:
         return {}, None
     if not own or not cache:
         printed = publication.made()
-        return write(printed.files.items(), into, there, own), printed.offer
+        return write(printed.files.items(), into, there), printed.offer
     keys = {path: own + path.encode() for path in publication.paths}
-    known = cache.get(PUBLICATIONS, [own]).get(own)
-    if known and all(there.get(path) == own for path in keys):
-        return dict.fromkeys(keys, own), replace(publication.offer, **json.loads(known))
-    kept = cache.get(PUBLICATIONS, [*keys.values()])
-    if known and len(kept) == len(keys):
-        files = {path: kept[key] for path, key in keys.items()}
-        return write(files.items(), into, there, own), replace(publication.offer, **json.loads(known))
+    if note := cache.get(PUBLICATIONS, [own]).get(own):
+        known = json.loads(note)
+        offer = replace(publication.offer, **known["offer"])
+        written = {path: bytes.fromhex(digest) for path, digest in known["files"].items()}
+        missing = [path for path, digest in written.items() if there.get(path) != digest]
+        kept = cache.get(PUBLICATIONS, [keys[path] for path in missing])
+        if len(kept) == len(missing):
+            write([(path, kept[keys[path]]) for path in missing], into)
+            return written, offer
     printed = publication.made()
-    known = json.dumps({"pages": printed.offer.pages, "bytes": printed.offer.bytes}).encode()
-    cache.put(PUBLICATIONS, {own: known, **{keys[path]: content for path, content in printed.files.items()}})
+    written = write(printed.files.items(), into, there)
+    known = {
+        "offer": {"pages": printed.offer.pages, "bytes": printed.offer.bytes},
+        "files": {path: digest.hex() for path, digest in written.items()},
+    }
+    cache.put(PUBLICATIONS, {own: json.dumps(known).encode(), **{keys[path]: content for path, content in printed.files.items()}})
     cache.keep_only(PUBLICATIONS, [own, *keys.values()], SPARE_PUBLICATIONS * (len(keys) + 1))
-    return write(printed.files.items(), into, there, own), printed.offer
+    return written, printed.offer
 
 
 class _Drawings:

@@ -8,8 +8,12 @@ from ..slugs import fold
 
 FOLDER = "publication/"
 
+WHOLE_AT_MOST = 400
+"""So many solutions are printed whole, on some 230 pages: a book that one still prints. Typst takes two seconds for it and
+1 MB for each solution, after every edit. Of more, each has a line with its address."""
+
 SOLUTIONS_AT_MOST = 3_000
-"""At 40 lines a page that is a book of a hundred pages; nobody prints a longer list, and Typst would take half a minute."""
+"""A line each, they fill a hundred pages; nobody prints a longer list."""
 
 COVER_WIDTHS = (320, 640)
 """Pixels: as the home page shows the cover on plain and on fine screens."""
@@ -24,6 +28,8 @@ class Offer:
 
     uri: str
     """Of the PDF."""
+    is_whole: bool
+    """Whether it prints all that is known of the solutions, rather than a line of each."""
     pages: int | None = None
     bytes: int | None = None
     """None as long as it is not made: in a preview that happens when somebody asks for it."""
@@ -48,7 +54,8 @@ class Offer:
 
 def offer_of(catalogue: Catalogue, site_name: str) -> Offer | None:
     """What is offered of a catalogue; None when it has nothing to print or too much."""
-    if not 0 < len(catalogue.solutions) <= SOLUTIONS_AT_MOST:
+    count = len(catalogue.solutions)
+    if not 0 < count <= SOLUTIONS_AT_MOST:
         return None
     name = "-".join(re.findall(r"[a-z0-9]+", fold(site_name)))
-    return Offer(uri=f"{FOLDER}{name or 'publication'}.pdf")
+    return Offer(uri=f"{FOLDER}{name or 'publication'}.pdf", is_whole=count <= WHOLE_AT_MOST)
