@@ -64,7 +64,9 @@ TODAY = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 PAINTED = """async () => {
   await document.fonts.ready
-  await Promise.all([...document.images].map((image) => image.decode().catch(() => {})))
+  // What is far below the window is not fetched, and would be awaited for ever.
+  const seen = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight)
+  await Promise.all(seen.map((image) => image.decode().catch(() => {})))
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))
 }"""
 
