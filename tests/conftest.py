@@ -17,6 +17,7 @@ from showroom.load import load
 from showroom.model import Catalogue, RawCatalogue
 from showroom.render import ARTICLE_PARTS, Renderer, Settings
 from showroom.render.frame import Frame
+from showroom.render.offer import offer_of
 
 TESTS = Path(__file__).resolve().parent
 PROJECT = TESTS.parent
@@ -89,14 +90,14 @@ def settings() -> Settings:
 @pytest.fixture
 def renderer(catalogue: Catalogue, settings: Settings) -> Renderer:
     """A renderer of the tiny catalogue."""
-    return Renderer(catalogue=catalogue, settings=settings)
+    return Renderer(catalogue=catalogue, settings=settings, offer=offer_of(catalogue, settings.site_name))
 
 
 @pytest.fixture
 def theme() -> Theme:
     """What a theme might have rendered: frames, a home page with every fragment, a page of prose and a missing page."""
     frame = Frame.cut(FRAME)
-    fragments = "".join(f"<!-- showroom:{name} -->" for name in ("hero", "sectors", "featured", "newest", "cities", "labs", "articles", "fields", "lab-fields"))
+    fragments = "".join(f"<!-- showroom:{name} -->" for name in ("hero", "sectors", "featured", "newest", "cities", "labs", "articles", "publication", "fields", "lab-fields"))
     around = "".join(f"<!-- showroom:{name} -->" for name in ARTICLE_PARTS)
     page = "<html><head><!-- showroom:policy --></head><body><!-- showroom:header --><main>{}</main><!-- showroom:footer --></body></html>"
     return Theme(

@@ -13,7 +13,7 @@ LEAVES = {
     "model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion", "articles",
     "pagetext", "packed", "cache", "processes", "copies", "coast", "lean",
 }  # fmt: skip
-STAGES = ("load", "validate", "expand", "insights", "render", "index", "explorer", "search", "suggest")
+STAGES = ("load", "validate", "expand", "insights", "render", "publication", "index", "explorer", "search", "suggest")
 """In the order data goes; each may import those before it."""
 ON_TOP = {"readings", "settle", "data", "build", "fingerprints", "publish", "mend"}
 BESIDE = {"schema", "draft", "mend"}

@@ -19,10 +19,12 @@ from .load import load
 from .model import Catalogue, RawCatalogue, Solution
 from .pagetext import PageText, page_text
 from .pictures import Copy
+from .publication import Publication
 from .readings import Readings, package_digest
 from .render import SECTORS_URI, STYLES_URI, Renderer, Settings, words_of
 from .render.environment import copies_of, copy_uri
 from .render.frame import Frame
+from .render.offer import Offer
 from .render.pages import EXPLORER_TEMPLATES, EXPLORER_URI, Numbering, Page
 from .search import Document, document_of
 from .settle import settle
@@ -77,6 +79,8 @@ class Site:
     """URI → JSON that scripts in the browser fetch, apart from single solutions; made when asked for."""
     drawn: Copies
     """What makes the `copies`."""
+    publication: Publication | None
+    """The catalogue as a PDF, not yet made; None when there is none."""
 
     @property
     def pages(self) -> Mapping[str, Page]:
@@ -87,12 +91,18 @@ class Site:
     def files(self) -> dict[str, Content]:
         """Path within the site folder → text, or the bytes of a picture; made anew each time.
 
-        In a preview without the cards for social networks: nobody posts what only one machine shows.
+        In a preview without the cards for social networks, for nobody posts what only one machine shows, and without
+        the publication: it takes seconds.
         """
-        drawings = self.renderer.covers if self.renderer.settings.preview else self.renderer.drawings
+        is_preview = self.renderer.settings.preview
+        drawings = self.renderer.covers if is_preview else self.renderer.drawings
+        self.renderer.offer = None if is_preview else self.renderer.offer
+        printed = self.publication.made() if self.publication and not is_preview else None
         drawn = {path: drawing.make() for path, drawing in drawings.items()}
         copies = {path: self.drawn.one(copy) for path, copy in self.copies.items()}
-        return {**dict(self.page_files(self.pages.values())), **self.data, **copies, **dict(self.other_files()), **drawn}
+        pages = dict(self.page_files(self.pages.values()))
+        others = dict(self.other_files(offer=printed.offer if printed else None))
+        return {**pages, **self.data, **copies, **others, **drawn, **(printed.files if printed else {})}
 
     @cached_property
     def copies(self) -> Mapping[str, Copy]:
@@ -100,12 +110,17 @@ class Site:
         return {path: copy for solution in self.catalogue.solutions for path, copy in self._copies_of(solution)}
 
     def file(self, path: str) -> Content | None:
-        """One of the `files`, made now and alone; None when there is none at that path."""
+        """One of the `files`, made now and alone; None when there is none at that path.
+
+        The home page does not tell the size of a publication that was not made.
+        """
         uri = path[: path.rfind("/") + 1]
         if path in self._others:
             return self._others[path]()
         if path in self.renderer.drawings:
             return self.renderer.drawings[path].make()
+        if self.publication and path in self.publication.paths:
+            return self.publication.file(path)
         if path.startswith(explorer.CARDS):
             number = explorer.page_with(path)
             page = self.pages.get(Numbering(EXPLORER_URI, number, number).uri(number))
@@ -137,8 +152,13 @@ class Site:
         beside = (path for path, _ in self._beside(solution)) if isinstance(solution, Solution) else ()
         return [f"{page.uri}index.html", *self._shards(page), *beside]
 
-    def other_files(self, icons: Collection[str] = ()) -> Iterator[tuple[str, Content]]:
-        """(path, content) of what is neither page nor data, once pages are rendered; `icons`: those that other processes used."""
+    def other_files(self, icons: Collection[str] = (), offer: Offer | None = None) -> Iterator[tuple[str, Content]]:
+        """(path, content) of what is neither page nor data, once pages are rendered.
+
+        `icons`: those that other processes used; `offer`: what is known of the publication now that it is made.
+        """
+        if offer:
+            self.renderer.offer = offer
         for path, make in self._others.items():
             yield path, self.renderer.sprite(icons) if path == SPRITE_URI else make()
 
@@ -239,9 +259,16 @@ def _site(
     data = Data(
         catalogue, words_of(settings), beside, settings.site_url, partial(_documents, catalogue, shown), partial(marks_of, shown), version
     )
-    renderer = Renderer(catalogue=catalogue, settings=settings, data_version=version, problems=problems, pages_beside=beside)
+    publication = Publication.of(catalogue, settings)
+    renderer = Renderer(
+        catalogue=catalogue, settings=settings, data_version=version, problems=problems, pages_beside=beside,
+        offer=publication.offer if publication else None,
+    )  # fmt: skip
     drawn = copies or Copies()
-    return Site(checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data, drawn=drawn)
+    return Site(
+        checked=checked, shown=shown, catalogue=catalogue, theme=theme, renderer=renderer, data=data, drawn=drawn,
+        publication=publication,
+    )  # fmt: skip
 
 
 def marks_of(shown: RawCatalogue) -> Mapping[str, bytes] | None:

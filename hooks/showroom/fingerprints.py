@@ -5,6 +5,7 @@ of the theme. Any other file has one once it is made: of its content.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cached_property, partial
@@ -43,6 +44,19 @@ class Fingerprints:
         """Of a picture not yet drawn."""
         return _digest([self._materials, repr(drawing.made_of).encode()])
 
+    def of_publication(self) -> bytes | None:
+        """Of the publication not yet made; None when solutions have nothing that tells one version from another."""
+        publication, catalogue = self._site.publication, self._site.catalogue
+        if self._marks is None or not publication:
+            return None
+        if not publication.offer.is_whole:
+            # Lines are put together in no time, and most edits change none.
+            return _digest([self.around, self._materials, json.dumps(publication.data).encode()])
+        # In their order: the best documented come first.
+        marks = [self._marks[solution.slug] for solution in catalogue.solutions]
+        beside = [repr(list(named.values())).encode() for named in (catalogue.labs, catalogue.cities)]
+        return _digest([self.around, self._materials, *marks, *beside])
+
     @cached_property
     def _materials(self) -> bytes:
         """Of what all drawings are made of."""
@@ -60,7 +74,7 @@ class Fingerprints:
         site = self._site
         settings = site.renderer.settings
         frames = [f"{depth}\0{frame}" for depth, frame in sorted(site.theme.frames.items())]
-        menus = [bool(site.catalogue.articles), site.renderer.problems]
+        menus = [bool(site.catalogue.articles), bool(site.publication), site.renderer.problems]
         texts = [repr(settings), *frames, repr(menus)]
         return _digest([code_digest(), _folder(settings.overrides / TEMPLATES), *(text.encode() for text in texts)])
 

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from .expand import Nearest, NearestNamed
 from .fingerprints import Fingerprints, of_content
 from .pictures import Copy
 from .processes import cores, spread
+from .render.offer import Offer
 
 FEWEST_PAGES = 400
 """For fewer pages, starting another process takes longer than it saves."""
@@ -29,6 +31,12 @@ SPARE = 256
 
 DRAWINGS = "drawings"
 """Their table in the cache."""
+
+PUBLICATIONS = "publications"
+"""Their table in the cache."""
+
+SPARE_PUBLICATIONS = 4
+"""Other publications that are kept; each is some 2 MB."""
 
 Written = Mapping[str, bytes]
 """Path within a site → fingerprint of the file there."""
@@ -81,7 +89,9 @@ def publish(
     kept.keep_nearest(nearest, found)
     drawings.forget_others()
     files |= _write_copies(site.copies, into, there, Copies(cache), processes)
-    return files | write(site.other_files(icons), into, there)
+    # By this process, and after all that are forked from it: Typst starts threads of its own.
+    printed, offer = _write_publication(site, fingerprints.of_publication(), into, there, cache)
+    return files | printed | write(site.other_files(icons, offer), into, there)
 
 
 def _runs(uris: Sequence[str], number: int, count: int) -> Iterator[str]:
@@ -98,6 +108,40 @@ def _write_copies(wanted: Mapping[str, Copy], into: Path, there: Written, drawn:
         write([(missing[copy], content)], into, fingerprint=copy.digest)
     drawn.forget_all_but(wanted.values())
     return done
+
+
+def _write_publication(
+    site: Site, own: bytes | None, into: Path, there: Written, cache: Cache | None
+) -> tuple[dict[str, bytes], Offer | None]:
+    """Writes the publication and the pictures of its cover, but for what is `there`; also returns what is known of it.
+
+    `own`: what tells it from another before it is made, if anything does.
+    """
+    publication = site.publication
+    if not publication:
+        return {}, None
+    if not own or not cache:
+        printed = publication.made()
+        return write(printed.files.items(), into, there), printed.offer
+    keys = {path: own + path.encode() for path in publication.paths}
+    if note := cache.get(PUBLICATIONS, [own]).get(own):
+        known = json.loads(note)
+        offer = replace(publication.offer, **known["offer"])
+        written = {path: bytes.fromhex(digest) for path, digest in known["files"].items()}
+        missing = [path for path, digest in written.items() if there.get(path) != digest]
+        kept = cache.get(PUBLICATIONS, [keys[path] for path in missing])
+        if len(kept) == len(missing):
+            write([(path, kept[keys[path]]) for path in missing], into)
+            return written, offer
+    printed = publication.made()
+    written = write(printed.files.items(), into, there)
+    known = {
+        "offer": {"pages": printed.offer.pages, "bytes": printed.offer.bytes},
+        "files": {path: digest.hex() for path, digest in written.items()},
+    }
+    cache.put(PUBLICATIONS, {own: json.dumps(known).encode(), **{keys[path]: content for path, content in printed.files.items()}})
+    cache.keep_only(PUBLICATIONS, [own, *keys.values()], SPARE_PUBLICATIONS * (len(keys) + 1))
+    return written, printed.offer
 
 
 class _Drawings:

@@ -98,6 +98,10 @@ def spoil_lab(lab: dict) -> None:
         source |= {"title": text(250), "publisher": text(120), "url": URL}
 
 
+OWN_PICTURE = re.compile(r"(\.\./)*(assets/showroom/places/[a-z0-9-]+\.svg|publication/[a-z0-9-]+\.webp)")
+"""A map that we draw, or the cover of the publication."""
+
+
 def live_parts(page: Page) -> list[str]:
     """What in the page is alive and ought not to be; nothing in a good one."""
     found = []
@@ -105,7 +109,7 @@ def live_parts(page: Page) -> list[str]:
         found += [f"{element.tag}.{name}" for name in element.attributes if name.startswith("on") or name == "style"]
         if element.tag in ("iframe", "style", "object", "embed", "base"):
             found.append(element.tag)
-        if element.tag == "img" and not re.fullmatch(r"(\.\./)*assets/showroom/places/[a-z0-9-]+\.svg", element["src"]):
+        if element.tag == "img" and not OWN_PICTURE.fullmatch(element["src"]):
             found.append(f"img src={element['src']}")
         if element.tag == "script" and "src" not in element.attributes and "json" not in element["type"]:
             found.append("inline script")

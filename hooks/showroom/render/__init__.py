@@ -24,12 +24,13 @@ from .environment import TEMPLATES, at_base, base_of, environment, frozen
 from .fields import field_tables
 from .frame import Frame
 from .maps import Map, markers
+from .offer import Offer
 from .pages import LISTINGS, Page, Pages, article_page, pages, subjects
 from .raster import HEIGHT, WIDTH
 from .social import SocialCards
 from .words import Words
 
-FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "newest", "labs", "articles", "fields", "lab-fields")
+FRAGMENTS = ("hero", "numbers", "sectors", "cities", "featured", "newest", "labs", "articles", "publication", "fields", "lab-fields")
 """What hand-written Markdown may place with `<!-- showroom:NAME -->`; templates in `fragments/`."""
 
 ARTICLE_PARTS = ("article-data", "article-head", "article-aside", "article-foot")
@@ -88,6 +89,8 @@ class Renderer:
     """Findings to show on the pages, in a preview."""
     pages_beside: tuple[PageText, ...] = ()
     """The hand-written pages, for the explorer to find."""
+    offer: Offer | None = None
+    """The publication, when there is one to download; hand-written pages tell its size once that is known."""
     _icons: set[str] = field(default_factory=set)
     _environments: dict[str, Environment] = field(default_factory=dict)
     """Way to the root → environment of the pages there."""
@@ -146,7 +149,7 @@ class Renderer:
         base = base_of(uri) if base is None else base
         slots: dict[str, str | Markup] = self._chrome(base, uri)
         for name in sorted(set(frame.slots) & set(FRAGMENTS)):
-            slots[name] = self._markup(f"fragments/{name}.html", base)
+            slots[name] = self._markup(f"fragments/{name}.html", base, offer=self.offer)
         slots["social"] = self._narrow_markup("social.html", base, social=self.social.at(uri))
         if slug := slug_in(uri):
             slots |= self._around_article(slug, base)
@@ -245,7 +248,7 @@ class Renderer:
                 # The preview's server adds an inline script of its own, which the policy would stop.
                 "policy": "" if self.settings.preview else policy,
                 "header": self._markup("header.html", base, section=section, at_section_root=not rest),
-                "footer": self._markup("footer.html", base),
+                "footer": self._markup("footer.html", base, publication=self.offer.uri if self.offer else None),
             }
         return dict(self._chromes[key])
 
