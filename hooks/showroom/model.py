@@ -476,6 +476,10 @@ class Lab:
         return self.name
 
 
+OVER = "ended"
+"""The term of `statuses` for what is over."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
     """One solution, ready to render: every reference is resolved."""
@@ -529,6 +533,11 @@ class Solution:
     def __hash__(self) -> int:
         """The slug's: equal solutions have the same, and hashing all they hold costs as much as reading it."""
         return hash(self.slug)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, even if nobody says when."""
+        return self.status is not None and self.status.id == OVER
 
     @property
     def has_measured_results(self) -> bool:

@@ -22,7 +22,7 @@ from PIL import Image
 from .icons import outlines
 from .model import Baseline, Catalogue, Finding, Lab, Quantity, Result, Solution, Term, Visit
 from .render import MAP, Settings, words_of
-from .render.dates import long_date
+from .render.dates import long_date, years
 from .render.figures import quantity, value_with_unit
 from .render.maps import Map, Marker, markers
 from .render.offer import COVER_SHAPE, COVER_WIDTHS, Offer, offer_of
@@ -228,7 +228,7 @@ class _Contents:
         more = len(solution.results) - len(shown)
         lessons = sorted(solution.findings, key=lambda finding: finding.kind != FINDING_KINDS[1])
         facts = [solution.lab.name if solution.lab else "", solution.status.label if solution.status else ""]
-        facts.append(solution.period.years if solution.period else "")
+        facts.append(years(solution.period, self._words, is_over=solution.is_over) if solution.period else "")
         return {
             **self._line(solution),
             "facts": [fact for fact in facts if fact],
@@ -249,7 +249,7 @@ class _Contents:
             "label": typeset(result.label),
             "kind": result.kind,
             "known": self._words(f"kind.{result.kind}"),
-            "period": result.period.years if result.period else "",
+            "period": years(result.period, self._words) if result.period else "",
             "baseline": self._baseline(result.baseline, result.quantity) if result.baseline else "",
             "note": typeset(result.note or ""),
             **_source(result),
@@ -284,7 +284,7 @@ class _Contents:
             "name": typeset(lab.name),
             "place": f"{lab.city.name}, {lab.city.country.label}",
             "hue": lab.sectors[0].hue,
-            "facts": [lab.period.years] if lab.period else [],
+            "facts": [years(lab.period, self._words)] if lab.period else [],
             "summary": typeset(lab.summary),
             "operators": ", ".join(organisation.name for organisation in lab.operators),
             "offers": [typeset(offer) for offer in lab.offers],
