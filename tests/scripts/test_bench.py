@@ -203,7 +203,8 @@ def test_hugo_has_further_pages_of_the_explorer_with_as_many_cards(both):
     ours, same = both
     for uri in ("solutions/page/2/", "solutions/page/3/"):
         assert texts(same.page(uri), "title", "h1", "h2") == texts(ours.page(uri), "title", "h1", "h2")
-        assert spelt(texts(same.page(uri), "nav")) == spelt(texts(ours.page(uri), "nav"))
+        # But for that of the footer: ours offers the publication.
+        assert spelt(texts(same.page(uri), "nav"))[:-1] == spelt(texts(ours.page(uri), "nav"))[:-1]
         assert len(same.page(uri).all("article")) == len(ours.page(uri).all("article")) > 0
 
 
