@@ -16,6 +16,7 @@ from pathlib import Path
 
 from _command import OK, PROJECT, CannotRun, run, say, shown
 from _environment import FOLDER, enter
+from _files import replace
 
 VARIABLE = PROJECT / "overrides/assets/showroom/fonts/schibsted-grotesk.woff2"
 FONTS = PROJECT / "overrides/showroom/publication/fonts"
@@ -36,7 +37,7 @@ def main() -> int:
         raise CannotRun("brotli is not installed", help=f"`{shown(FOLDER)}/bin/pip install brotli`, then start again")
     for path, content in cut().items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        replace(path, content)
         say(f"wrote {shown(path)}")
     return OK
 

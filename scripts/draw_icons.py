@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from _command import OK, PROJECT, run, say, shown
 from _environment import enter
+from _files import replace
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -74,7 +75,7 @@ def main() -> int:
     enter("site")
     for path, content in drawn().items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        replace(path, content)
         say(f"wrote {shown(path)}")
     return OK
 

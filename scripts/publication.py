@@ -13,8 +13,9 @@ import sys
 import time
 from pathlib import Path
 
-from _command import CACHE, CATALOGUE, FINDINGS, OK, PROJECT, CannotRun, catalogue_at, complain, run, say, shown
+from _command import CACHE, CATALOGUE, FINDINGS, OK, PROJECT, catalogue_at, complain, run, say, shown
 from _environment import enter
+from _files import cannot_write, replace
 
 
 def main() -> int:
@@ -57,9 +58,9 @@ def write(content: bytes, file: Path) -> None:
     """Write it, folders included. Raises CannotRun when that is not possible."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
     except OSError as error:
-        raise CannotRun(f"cannot write {file}: {error.strerror}", help="name another file: --output FILE") from None
+        raise cannot_write(file, error) from None
+    replace(file, content)
 
 
 if __name__ == "__main__":

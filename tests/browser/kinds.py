@@ -38,6 +38,7 @@ KINDS = {
     "visit planner with nothing to plan": "visit/",
     "insights": "insights/",
     "about": "about/",
+    "scale": "scale/",
     "contribute": "contribute/",
     "not found": "404.html",
 }

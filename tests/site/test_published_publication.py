@@ -60,4 +60,4 @@ def test_where_it_cannot_be_written_the_command_says_so(tmp_path):
     (tmp_path / "file").write_text("", "utf-8")
     done = script("publication.py", "--output", tmp_path / "file/draft.pdf")
     assert done.returncode == 2
-    assert "name another file: --output FILE" in done.stdout
+    assert "check that its folder exists and may be written to" in done.stdout
