@@ -124,10 +124,11 @@ def test_a_sitemap_stays_xml_whatever_an_address_holds():
     assert tree[0][0].text == "https://showroom.example/?a=1&b=<x>/"
 
 
-def test_the_sitemap_has_every_page_but_the_missing_one(tiny, theme, settings, renderer):
+def test_the_sitemap_has_every_page_but_the_missing_one_and_the_tools(tiny, theme, settings, renderer):
     site = build(tiny, theme, settings)
     dated = [(url[0].text, url[1].text if len(url) > 1 else None) for url in ElementTree.fromstring(site.files["sitemap.xml"].encode())]
-    catalogue_pages = {SITE + page.uri: page.updated for page in renderer.pages() if page.in_sitemap}
+    empty = ("compare/", "shortlist/", "visit/")  # until a reader fills them
+    catalogue_pages = {SITE + page.uri: page.updated for page in renderer.pages() if page.uri not in empty}
     assert dict(dated) == catalogue_pages | {SITE: "2026-01-01", f"{SITE}about/": None, f"{SITE}articles/lamps-and-people/": None}
     assert [address for address, _ in dated] == sorted(address for address, _ in dated)
 

@@ -25,7 +25,7 @@ from .render import SECTORS_URI, STYLES_URI, Renderer, Settings, words_of
 from .render.environment import copies_of, copy_uri
 from .render.frame import Frame
 from .render.offer import Offer
-from .render.pages import EXPLORER_TEMPLATES, EXPLORER_URI, Numbering, Page
+from .render.pages import EXPLORER_TEMPLATES, EXPLORER_URI, Numbering, Page, Pages
 from .search import Document, document_of
 from .settle import settle
 from .validate import validate
@@ -83,7 +83,7 @@ class Site:
     """The catalogue as a PDF, not yet made; None when there is none."""
 
     @property
-    def pages(self) -> Mapping[str, Page]:
+    def pages(self) -> Pages:
         """The catalogue's pages by their addresses, not yet rendered; each is made when it is asked for, and not kept."""
         return self.renderer.pages_by_uri
 
@@ -201,7 +201,7 @@ class Site:
         return self.renderer.hand_written_page(uri, Frame.cut(self.theme.pages[uri]), base)
 
     def _sitemap(self) -> str:
-        dates: dict[str, str | None] = {page.uri: page.updated for page in self.pages.values() if page.in_sitemap}
+        dates: dict[str, str | None] = dict(self.pages.dates)
         dates |= {uri: self.theme.dates.get(uri) for uri in self.theme.pages if uri != MISSING_PAGE_URI}
         return index.sitemap(self.renderer.settings.site_url, dates.items())
 

@@ -1,7 +1,7 @@
 """Which pages the catalogue has, and what each is made of."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
@@ -29,13 +29,11 @@ class Page:
     """What the browser's tab and search results say before the site's name; the title, unless two pages share it."""
     description: str
     updated: str
-    """ISO date for the sitemap."""
+    """ISO date of the newest thing on it."""
     trail: tuple[tuple[str, str], ...] = ()
     """Breadcrumbs: (label, uri) of the pages above, outermost first, without the home page."""
     edit_path: str | None = None
     """Path of the YAML file behind the page, from the repository's root."""
-    in_sitemap: bool = True
-    """Whether search engines are sent to it; not to a page that is empty until a reader fills it."""
     sees_catalogue: bool = False
     """Whether its template may look at the whole catalogue; if not, the page follows from what is named here."""
     context: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -94,64 +92,82 @@ class Numbering:
 class Pages(Mapping[str, Page]):
     """uri → page, in the order of sections. A page is made when it is asked for: a preview shows one of ten thousand."""
 
-    def __init__(self, makers: Mapping[str, Callable[[], Page]]) -> None:
-        self._makers = makers
+    def __init__(self, plans: Iterable["_Plan"]) -> None:
+        self._plans = {plan.uri: plan for plan in plans}
+
+    @property
+    def dates(self) -> Iterator[tuple[str, str]]:
+        """(uri, ISO date) of each page that search engines are sent to; no page is made for it."""
+        return ((plan.uri, plan.updated) for plan in self._plans.values() if plan.in_sitemap)
 
     def __getitem__(self, uri: str) -> Page:
-        return self._makers[uri]()
+        return self._plans[uri].make()
 
     def __contains__(self, uri: object) -> bool:
-        return uri in self._makers
+        return uri in self._plans
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
+        return iter(self._plans)
 
     def __len__(self) -> int:
-        return len(self._makers)
+        return len(self._plans)
 
 
 def pages(catalogue: Catalogue, words: Words, problems: Report = Report(), page_size: int = PAGE_SIZE) -> Pages:
     """Every catalogue page; `problems` (in a preview) show on the pages of the entries they stand in."""
-    return Pages(dict(_makers(catalogue, words, problems, page_size)))
+    return Pages(_plans(catalogue, words, problems, page_size))
 
 
-_Maker = tuple[str, Callable[[], Page]]
-"""(uri, what makes the page there)."""
+NEVER = "1970-01-01"
+"""The date of what nobody has dated."""
 
 
-def _makers(catalogue: Catalogue, words: Words, problems: Report, page_size: int) -> Iterator[_Maker]:
-    newest = max((entry.updated for entry in (*catalogue.solutions, *catalogue.labs.values())), default="1970-01-01")
-    yield from _explorer_makers(catalogue, words, newest)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A page that is made when it is asked for, and what is known of it before."""
+
+    uri: str
+    updated: str
+    """As the page has it."""
+    make: Callable[[], Page]
+    in_sitemap: bool = True
+    """Whether search engines are sent to it; not to a page that is empty until a reader fills it."""
+
+
+def _plans(catalogue: Catalogue, words: Words, problems: Report, page_size: int) -> Iterator[_Plan]:
+    newest = max((entry.updated for entry in (*catalogue.solutions, *catalogue.labs.values())), default=NEVER)
+    yield from _explorer_plans(catalogue, words, newest)
     for solution in catalogue.solutions:
-        yield f"solutions/{solution.slug}/", partial(_solution_page, solution, catalogue, words, problems)
+        make = partial(_solution_page, solution, catalogue, words, problems)
+        yield _Plan(f"solutions/{solution.slug}/", solution.updated, make)
     yield from _made(_unshown_pages(catalogue, words, problems, newest))
     yield from _made(_article_pages(catalogue, words))
     yield from _made(_rule_pages(words))
     for tool in TOOLS:
-        yield f"{tool}/", partial(_tool_page, tool, catalogue, words, newest)
-    yield "visit/", partial(_visit_page, catalogue, words, newest)
-    yield "insights/", partial(_insights_page, catalogue, words, newest)
+        yield _Plan(f"{tool}/", newest, partial(_tool_page, tool, catalogue, words, newest), in_sitemap=False)
+    yield _Plan("visit/", newest, partial(_visit_page, catalogue, words, newest), in_sitemap=False)
+    yield _Plan("insights/", newest, partial(_insights_page, catalogue, words, newest))
     for kind in LISTINGS:
-        yield f"{kind}/", partial(_index_page, kind, catalogue, words, newest)
+        yield _Plan(f"{kind}/", newest, partial(_index_page, kind, catalogue, words, newest))
         for subject in subjects(kind, catalogue):
-            yield from _listing_makers(kind, subject, catalogue, words, problems, page_size)
+            yield from _listing_plans(kind, subject, catalogue, words, problems, page_size)
 
 
-def _made(found: Iterator[Page]) -> Iterator[_Maker]:
+def _made(found: Iterator[Page]) -> Iterator[_Plan]:
     """Pages that are few: made at once."""
     for page in found:
-        yield page.uri, partial(_itself, page)
+        yield _Plan(page.uri, page.updated, partial(_itself, page))
 
 
 def _itself(page: Page) -> Page:
     return page
 
 
-def _explorer_makers(catalogue: Catalogue, words: Words, updated: str) -> Iterator[_Maker]:
+def _explorer_plans(catalogue: Catalogue, words: Words, updated: str) -> Iterator[_Plan]:
     """The explorer with its first cards, and further pages of cards for who has no script."""
     first = cache(partial(_first_explorer_page, catalogue, words, updated))
     for numbering, shown in _numbered(EXPLORER_URI, catalogue.solutions, EXPLORER_PAGE_SIZE):
-        yield numbering.uri(numbering.number), partial(_explorer_page, first, numbering, shown, words)
+        yield _Plan(numbering.uri(numbering.number), updated, partial(_explorer_page, first, numbering, shown, words))
 
 
 def _first_explorer_page(catalogue: Catalogue, words: Words, updated: str) -> Page:
@@ -282,7 +298,7 @@ def article_page(slug: str, catalogue: Catalogue, words: Words, problems: Report
         template="article.html",
         title=article.title if article else slug,
         description=article.description if article else words("problems.unshown"),
-        updated=article.date if article else "1970-01-01",
+        updated=article.date if article else NEVER,
         trail=((words("articles.title"), "articles/"),) if catalogue.articles else (),
         edit_path=article.declared_at.path if article else path,
         context={
@@ -325,7 +341,6 @@ def _tool_page(tool: str, catalogue: Catalogue, words: Words, updated: str) -> P
         title=words(f"{tool}.title"),
         description=words(f"{tool}.description"),
         updated=updated,
-        in_sitemap=False,
         context={"labels": _labels(catalogue, words)},
     )
 
@@ -354,7 +369,6 @@ def _visit_page(catalogue: Catalogue, words: Words, updated: str) -> Page:
         title=words("visit-planner.title"),
         description=words("visit-planner.description"),
         updated=updated,
-        in_sitemap=False,
         context={"countries": dict(sorted(countries.items()))},
     )
 
@@ -393,15 +407,18 @@ def _index_page(kind: str, catalogue: Catalogue, words: Words, updated: str) -> 
     )
 
 
-def _listing_makers(
+def _listing_plans(
     kind: str, subject: Subject, catalogue: Catalogue, words: Words, problems: Report, page_size: int
-) -> Iterator[_Maker]:
+) -> Iterator[_Plan]:
     """The page of a subject, and further pages of solutions when they are too many for one."""
     solutions = catalogue.listings[kind].get(subject.id, ())
+    labs = catalogue.labs_of.get(kind, {}).get(subject.id, ())
+    dated = (*solutions, *labs, subject) if isinstance(subject, Lab) else (*solutions, *labs)
+    updated = max([entry.updated for entry in dated], default=NEVER)
     # What all its pages share is found once.
-    first = cache(partial(_listing_page, kind, subject, catalogue, words, problems))
+    first = cache(partial(_listing_page, kind, subject, catalogue, words, problems, updated))
     for numbering, shown in _numbered(f"{kind}/{subject.id}/", solutions, page_size):
-        yield numbering.uri(numbering.number), partial(_numbered_page, first, numbering, shown, words)
+        yield _Plan(numbering.uri(numbering.number), updated, partial(_numbered_page, first, numbering, shown, words))
 
 
 def _numbered_page(first: Callable[[], Page], numbering: Numbering, shown: tuple[Solution, ...], words: Words) -> Page:
@@ -413,12 +430,9 @@ def _numbered_page(first: Callable[[], Page], numbering: Numbering, shown: tuple
     return replace(_further(page, numbering, words), template="listing.html", context=context)
 
 
-def _listing_page(kind: str, subject: Subject, catalogue: Catalogue, words: Words, problems: Report) -> Page:
+def _listing_page(kind: str, subject: Subject, catalogue: Catalogue, words: Words, problems: Report, updated: str) -> Page:
     solutions = catalogue.listings[kind].get(subject.id, ())
     labs = catalogue.labs_of.get(kind, {}).get(subject.id, ())
-    dates = [entry.updated for entry in (*solutions, *labs)]
-    if isinstance(subject, Lab):
-        dates.append(subject.updated)
     declared_at = None if isinstance(subject, Term) else subject.declared_at
     return Page(
         uri=f"{kind}/{subject.id}/",
@@ -426,7 +440,7 @@ def _listing_page(kind: str, subject: Subject, catalogue: Catalogue, words: Word
         title=words(f"{kind}.one-title", label=subject.label),
         window_title=f"{subject.label} – {words(f'{kind}.title')}",
         description=_description(kind, subject, len(solutions), words),
-        updated=max(dates, default="1970-01-01"),
+        updated=updated,
         trail=((words(f"{kind}.title"), f"{kind}/"),),
         edit_path=declared_at.path if declared_at else None,
         context={
