@@ -7,7 +7,7 @@ Earth's circumference is `Coast.width` of them, in Web Mercator, x to the east a
 import functools
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -36,6 +36,10 @@ class Box:
         """Whether the other lies wholly beyond one of the sides."""
         return other.right < self.left or other.left > self.right or other.bottom < self.top or other.top > self.bottom
 
+    def holds(self, other: "Box") -> bool:
+        """Whether the other lies wholly within."""
+        return self.left <= other.left and other.right <= self.right and self.top <= other.top and other.bottom <= self.bottom
+
 
 class _Shore:
     """A ring of corners, in runs that know their bounds."""
@@ -50,6 +54,11 @@ class _Shore:
     def _runs(self) -> list[tuple[Box, int, int]]:
         starts = range(0, len(self._xs), _RUN)
         return [(_bounds(self._xs[i : i + _RUN], self._ys[i : i + _RUN]), i, min(i + _RUN, len(self._xs))) for i in starts]
+
+    @property
+    def ring(self) -> Ring:
+        """All of it."""
+        return list(zip(self._xs, self._ys, strict=True))
 
     def near(self, box: Box) -> Ring:
         """The ring as far as it matters in the box: of a run beyond a side only the ends are kept.
@@ -74,7 +83,10 @@ class Coast:
         """`north`: the latitude in degrees at which y is 0."""
         self.width = width
         self._top = _mercator(north)
-        self._shores = [_Shore(steps) for steps in shores]
+        # Thousands, nearly all of them far away, for every town: they are passed over without a call.
+        self._by_bounds = [
+            (shore.bounds.left, shore.bounds.top, shore.bounds.right, shore.bounds.bottom, shore) for shore in map(_Shore, shores)
+        ]
 
     @classmethod
     @functools.lru_cache(maxsize=2)
@@ -100,8 +112,13 @@ class Coast:
 
     def within(self, box: Box) -> Iterator[Ring]:
         """The shores cut to a box; where land goes on beyond it, they run along its sides. Islands and lakes alike: even-odd."""
-        for shore in self._shores:
-            if not box.misses(shore.bounds) and (ring := _clipped(shore.near(box), box)):
+        left, top, right, bottom = box.left, box.top, box.right, box.bottom
+        for west, north, east, south, shore in self._by_bounds:
+            if west > right or east < left or north > bottom or south < top:
+                continue
+            if box.holds(shore.bounds):
+                yield shore.ring
+            elif ring := _clipped(shore.near(box), box):
                 yield ring
 
     def land_share(self, box: Box) -> float:
@@ -155,8 +172,7 @@ def _thinned(line: Ring, tolerance: float) -> Ring:
         first, last = spans.pop()
         if last - first < 2:
             continue
-        away = _away_from(line[first], line[last])
-        distances = [away(point) for point in line[first + 1 : last]]
+        distances = _distances(line[first + 1 : last], line[first], line[last])
         farthest = max(distances)
         if farthest > tolerance:
             corner = first + 1 + distances.index(farthest)
@@ -165,18 +181,19 @@ def _thinned(line: Ring, tolerance: float) -> Ring:
     return [line[i] for i in sorted(keep)]
 
 
-def _away_from(start: Point, end: Point) -> Callable[[Point], float]:
-    """What measures the distance of a point from the line between two others."""
+def _distances(points: Sequence[Point], start: Point, end: Point) -> list[float]:
+    """How far points are from the line between two others."""
     x, y = start
     dx, dy = end[0] - x, end[1] - y
     length = math.hypot(dx, dy)
     if not length:
-        return lambda point: math.dist(point, start)
+        return [math.dist(point, start) for point in points]
     dx, dy = dx / length, dy / length
-
-    def away(point: Point) -> float:
-        px, py = point[0] - x, point[1] - y
-        along = min(length, max(0.0, px * dx + py * dy))
-        return math.hypot(px - along * dx, py - along * dy)
-
-    return away
+    # Half a million of them for a hundred towns: no call for what an expression can say.
+    return [
+        math.hypot(px - along * dx, py - along * dy)
+        for point_x, point_y in points
+        for px, py in [(point_x - x, point_y - y)]
+        for foot in [px * dx + py * dy]
+        for along in [0.0 if foot < 0 else length if foot > length else foot]
+    ]
