@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import threading
 import time
+from itertools import chain
 
 import pytest
 from showroom import processes
@@ -30,16 +31,81 @@ def test_nothing_is_forked_where_forks_are_not_safe(alone, monkeypatch):
     assert processes.cores() == 1
 
 
+@pytest.mark.parametrize("joining", [False, True])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_every_share_of_the_work_is_done_once(count, joining):
+    def work(numbers):
+        yield [number**2 for number in numbers]
+
+    with processes.spread(work, 50, count, joining=joining) as found:
+        assert sorted(chain.from_iterable(found)) == [number**2 for number in range(50)]
+
+
+def test_the_process_that_asks_takes_part_only_when_it_joins():
+    def work(numbers):
+        yield os.getpid()
+
+    with processes.spread(work, 4, 2) as found:
+        assert os.getpid() not in list(found)
+    with processes.spread(work, 4, 2, joining=True) as found:
+        assert [pid == os.getpid() for pid in found] == [True, False]
+
+
+def test_who_is_done_takes_the_next_share_and_waits_for_nobody():
+    slow = multiprocessing.Event()
+
+    def work(numbers):
+        done = []
+        for number in numbers:
+            if number == 0:
+                assert slow.wait(10)
+            done.append(number)
+            if number == 9:
+                slow.set()
+        yield done
+
+    with processes.spread(work, 10, 2) as found:
+        assert sorted(found, key=len) == [[0], [*range(1, 10)]]
+
+
+@pytest.mark.parametrize("joining", [False, True])
+def test_what_goes_wrong_in_another_process_is_raised_here(joining):
+    here = os.getpid()
+
+    def work(numbers):
+        if os.getpid() != here:
+            raise KeyError("there")
+        yield list(numbers)
+
+    with pytest.raises(KeyError, match="there"):
+        with processes.spread(work, 2, 2, joining=joining) as found:
+            list(found)
+
+
+@pytest.mark.parametrize("joining", [False, True])
+def test_the_death_of_another_process_is_told(joining):
+    here = os.getpid()
+
+    def work(numbers):
+        if os.getpid() != here:
+            os._exit(9)
+        yield list(numbers)
+
+    with pytest.raises(ChildProcessError, match="was killed"):
+        with processes.spread(work, 2, 2, joining=joining) as found:
+            list(found)
+
+
 def test_no_process_is_left_when_the_one_that_started_them_fails():
     started = multiprocessing.Event()
 
-    def work(number, count):
+    def work(numbers):
         started.set()
         time.sleep(60)
-        yield number
+        yield None
 
     with pytest.raises(ValueError, match="no more"):
-        with processes.spread(work, 2):
+        with processes.spread(work, 2, 2):
             assert started.wait(10)
             raise ValueError("no more")
     assert multiprocessing.active_children() == []

@@ -44,13 +44,13 @@ class Copies:
                 yield copy, found
         pictures = list(missing)
 
-        def work(number: int, count: int) -> Iterator[tuple[int, str, int, bytes]]:
-            """Those of every `count`-th picture, which is decoded once for all of them."""
-            for at in range(number, len(pictures), count):
+        def work(numbers: Iterator[int]) -> Iterator[tuple[int, str, int, bytes]]:
+            """Those of some pictures; each is decoded once for all of them."""
+            for at in numbers:
                 for copy, content in draw(pictures[at], missing[pictures[at]]):
                     yield at, copy.format.name, copy.width, content
 
-        with spread(work, min(cores() if processes is None else processes, len(pictures)) or 1) as drawn:
+        with spread(work, len(pictures), min(cores() if processes is None else processes, len(pictures)) or 1) as drawn:
             for at, format, width, content in drawn:
                 copy = Copy(pictures[at], Format[format], width)
                 self._keep(copy, content)

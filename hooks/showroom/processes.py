@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -24,34 +25,58 @@ def cores() -> int:
     return min(len(os.sched_getaffinity(0)), MOST)
 
 
+Work = Callable[[Iterator[int]], Iterable[T]]
+"""What a process does with the numbers of the shares that fall to it: it takes the next when it has done one."""
+
+
 @contextmanager
-def spread(work: Callable[[int, int], Iterable[T]], count: int) -> Iterator[Iterator[T]]:
-    """What `work(number, count)` yields for each number below `count`, each in a process of its own, as it comes.
+def spread(work: Work[T], shares: int, processes: int, *, joining: bool = False) -> Iterator[Iterator[T]]:
+    """What `work` yields in each of the processes, as it comes, once it was done for every number below `shares`.
 
     The processes start at once, and none is left after the block; with one only, the work is done here when its
-    results are asked for. Raises what is raised there, and ChildProcessError when one of them dies.
+    results are asked for. `joining`: this process is one of them, and takes part from then on; the others' results
+    wait meanwhile, so they should be few.
+    Raises what is raised there, and ChildProcessError when one of them dies.
     """
-    if count == 1:
-        yield iter(work(0, 1))
+    if processes == 1:
+        yield iter(work(iter(range(shares))))
         return
     context = multiprocessing.get_context("fork")
+    numbers = _Numbers(context.Value("i", 0), shares)
     # What is there now is shared with the children; a collection there would copy it. None here first: among ten
     # thousand entries that takes half a second, and finds next to nothing.
     gc.freeze()
     children = {}
     try:
-        for number in range(count):
+        for _ in range(processes - joining):
             receiver, sender = context.Pipe(duplex=False)
-            child = context.Process(target=_do, args=(work, number, count, sender), daemon=True)
+            child = context.Process(target=_do, args=(work, numbers, sender), daemon=True)
             child.start()
             sender.close()
             children[receiver] = child
-        yield _answers(children)
+        yield chain(work(numbers) if joining else (), _answers(children))
     finally:
         for child in children.values():
             child.terminate()
             child.join()
         gc.unfreeze()
+
+
+class _Numbers(Iterator[int]):
+    """The numbers below a count, each for the process that asks next."""
+
+    def __init__(self, taken: Any, count: int) -> None:
+        """`taken`: a number that all processes share."""
+        self._taken = taken
+        self._count = count
+
+    def __next__(self) -> int:
+        with self._taken.get_lock():
+            number: int = self._taken.value
+            if number == self._count:
+                raise StopIteration
+            self._taken.value += 1
+            return number
 
 
 def _answers(children: Mapping[Connection, Any]) -> Iterator[Any]:
@@ -73,10 +98,10 @@ def _answers(children: Mapping[Connection, Any]) -> Iterator[Any]:
             yield answer
 
 
-def _do(work: Callable[[int, int], Iterable[T]], number: int, count: int, sender: Connection) -> None:
+def _do(work: Work[T], numbers: Iterator[int], sender: Connection) -> None:
     """What a child does: it sends each result, or what went wrong."""
     try:
-        for result in work(number, count):
+        for result in work(numbers):
             sender.send((True, result))
     except Exception as error:
         sender.send((False, error))

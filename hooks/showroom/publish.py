@@ -23,6 +23,9 @@ FEWEST_PAGES = 400
 RUN = 256
 """Pages in a row that one process renders: entries that stand together in memory are then copied to that process alone."""
 
+DRAWINGS_IN_A_ROW = 8
+"""That one process draws: neighbours often have a map in common."""
+
 PAGES_A_DRAWING = 10
 """Pages that are rendered in the time that a drawing takes."""
 
@@ -58,16 +61,24 @@ def publish(
     files |= drawings.there | drawings.write(drawings.known, into)
     # In the order in which solutions were read, as they stand in memory.
     to_render = sorted(uri for uri in site.pages if f"{uri}index.html" not in files)
+    to_draw = _rows(drawings.to_make, DRAWINGS_IN_A_ROW)
+    runs = _rows(to_render, RUN)
 
-    def work(number: int, count: int) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed, dict[str, bytes]]]:
-        """Every `count`-th run of them, and a share of the drawings.
+    def work(numbers: Iterator[int]) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed, dict[str, bytes]]]:
+        """Some of the rows of drawings, which come first, and of the runs of pages.
 
         Yields their files, the icons they use, what was found to read next, and what was drawn.
         """
-        drawn = drawings.make(number, count)
-        done = drawings.write(drawn, into)
-        for page in map(site.pages.__getitem__, _runs(to_render, number, count)):
-            done |= write(site.page_files([page]), into, there, fingerprints.of_page(page))
+        done: dict[str, bytes] = {}
+        drawn: dict[str, bytes] = {}
+        for number in numbers:
+            if number < len(to_draw):
+                made = drawings.make(to_draw[number])
+                done |= drawings.write(made, into)
+                drawn |= made
+            else:
+                for page in map(site.pages.__getitem__, runs[number - len(to_draw)]):
+                    done |= write(site.page_files([page]), into, there, fingerprints.of_page(page))
         yield done, site.renderer.icons, nearest.found, drawn
 
     wanted = cores() if processes is None else processes
@@ -77,7 +88,8 @@ def publish(
         site.renderer.make_cards()
     icons: frozenset[str] = frozenset()
     found: dict[str, Any] = {}
-    with spread(work, count) as working:
+    # This process takes part once it has made the data: one more would hold all that is here once more.
+    with spread(work, len(to_draw) + len(runs), count, joining=True) as working:
         for kind in site.data.kinds:
             files |= kept.fingerprints(kind, there) or kept.keep(kind, write(kind.files.items(), into, there))
             kind.release()
@@ -94,10 +106,9 @@ def publish(
     return files | printed | write(site.other_files(icons, offer), into, there)
 
 
-def _runs(uris: Sequence[str], number: int, count: int) -> Iterator[str]:
-    """The addresses of every `count`-th run, from that of this number on."""
-    for start in range(number * RUN, len(uris), count * RUN):
-        yield from uris[start : start + RUN]
+def _rows(paths: Sequence[str], length: int) -> list[Sequence[str]]:
+    """All of them in their order, so many at a time."""
+    return [paths[start : start + length] for start in range(0, len(paths), length)]
 
 
 def _write_copies(wanted: Mapping[str, Copy], into: Path, there: Written, drawn: Copies, processes: int | None) -> dict[str, bytes]:
@@ -159,10 +170,9 @@ class _Drawings:
         """Path → content."""
         self.to_make = [path for path in missing if path not in self.known]
 
-    def make(self, number: int, count: int) -> dict[str, bytes]:
-        """Share `number` of `count` shares of those to make; neighbours stay together, for they often have a map in common."""
-        start, end = (len(self.to_make) * share // count for share in (number, number + 1))
-        made = ((path, self._drawings[path].make()) for path in self.to_make[start:end])
+    def make(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Draws some of them."""
+        made = ((path, self._drawings[path].make()) for path in paths)
         return {path: content.encode() if isinstance(content, str) else content for path, content in made}
 
     def write(self, contents: Mapping[str, bytes], into: Path) -> dict[str, bytes]:

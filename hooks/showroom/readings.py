@@ -201,15 +201,15 @@ class Readings:
         """(slug, packed reading) of each file that is without errors, in the order in which they are done."""
         known = References.of(raw, solutions=files)
 
-        def work(number: int, count: int) -> Iterator[list[tuple[str, bytes]]]:
+        def work(numbers: Iterator[int]) -> Iterator[list[tuple[str, bytes]]]:
             inspection = Inspection(known, self._today)
-            own = slugs[number::count]
-            for start in range(0, len(own), _BATCH):
-                batch = ((slug, _read(slug, files[slug], inspection, shared)) for slug in own[start : start + _BATCH])
-                yield [(slug, packed) for slug, packed in batch if packed]
+            for number in numbers:
+                batch = slugs[number * _BATCH : (number + 1) * _BATCH]
+                read = ((slug, _read(slug, files[slug], inspection, shared)) for slug in batch)
+                yield [(slug, packed) for slug, packed in read if packed]
 
         wanted = cores() if self._processes is None else self._processes
-        with spread(work, wanted if len(slugs) >= FEWEST or self._processes else 1) as batches:
+        with spread(work, -(-len(slugs) // _BATCH), wanted if len(slugs) >= FEWEST or self._processes else 1) as batches:
             for batch in batches:
                 yield from batch
 
