@@ -90,6 +90,10 @@ class _Documents:
         with self._lock:
             return self._make()
 
+    def release(self) -> None:
+        """Lets go of them: among ten thousand entries they are as large as all else."""
+        self.__dict__.pop("all", None)
+
 
 class Data(Mapping[str, str]):
     """URI → JSON, apart from single solutions."""
@@ -142,6 +146,12 @@ class Data(Mapping[str, str]):
 
     def __len__(self) -> int:
         return sum(len(kind.files) for kind in self.kinds)
+
+    def release(self) -> None:
+        """Lets go of all files, and of what they are made of: who has written them does not need them any more."""
+        for kind in self.kinds:
+            kind.release()
+        self._documents.release()
 
     @cached_property
     def _shards(self) -> tuple[_Shards, ...]:
