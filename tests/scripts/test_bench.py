@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections import Counter
 from dataclasses import replace
@@ -356,8 +355,9 @@ class Pages(Subject):
         (self.folder / "entries").mkdir(parents=True)
         (self.folder / "entries" / "one.md").write_text("One.\n", "utf-8")
 
-    def clean(self):
-        shutil.rmtree(self.site, ignore_errors=True)
+    @property
+    def left(self):
+        return self.site, self.folder / "cache"
 
     def build(self):
         (self.site / "one").mkdir(parents=True, exist_ok=True)
@@ -379,6 +379,16 @@ def test_a_run_tells_how_much_was_written(tmp_path):
     assert {measure: values for (_, _, measure), values in measured.values.items()} == {
         "cold": [1.0], "processor": [3.0], "memory": [2.0], "files": [2], "site": [3.0], "warm": [1.0], "edit": [1.0],
     }  # fmt: skip
+
+
+def test_what_a_build_left_is_put_aside_and_not_removed_for_that_would_slow_the_next(tmp_path):
+    subject = Pages(tmp_path / "pages")
+    subject.prepare(Synthetic(1))
+    for _ in range(2):
+        subject.build()
+        subject.clean()
+        assert not subject.site.exists()
+    assert [len(list((tmp_path / "pages.aside" / number).rglob("*.html"))) for number in "01"] == [2, 2]
 
 
 @pytest.mark.parametrize(("value", "text"), [(0.1234, "0.123"), (1.236, "1.24"), (12.34, "12.3"), (1234.5, "1,234")])
