@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import signal
 import subprocess
@@ -27,6 +29,16 @@ def become(command: list[str]) -> NoReturn:
             sys.exit(program.wait())
         except KeyboardInterrupt:
             continue  # the program was told too, and decides how to end
+
+
+def collect_no_garbage() -> None:
+    """Let what is not needed any more lie until the process ends, for commands that read a catalogue and are done.
+
+    Ten thousand entries are millions of objects, nearly all of them needed to the end: to look through them for others
+    takes its time again and again, and at the end once more.
+    """
+    gc.disable()
+    atexit.register(gc.freeze)
 
 
 def interrupt(signal_number: int, frame: object) -> NoReturn:

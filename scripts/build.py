@@ -12,7 +12,6 @@ is made and exchanged. Exit status: 0 built, 1 findings, 2 cannot run.
 from __future__ import annotations
 
 import argparse
-import gc
 import signal
 import sys
 import time
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from _command import CACHE, CANNOT_RUN, CATALOGUE, FINDINGS, OK, PROJECT, CannotRun, catalogue_at, complain, run, say, shown
 from _environment import enter
-from _process import interrupt
+from _process import collect_no_garbage, interrupt
 from _target import amended, is_site, remove, require_replaceable, staged
 
 if TYPE_CHECKING:
@@ -70,8 +69,7 @@ class Unfinished(Exception):
 def build(catalogue: Path, target: Path, *, strict: bool) -> None:
     """Build the catalogue's site into `target`, whole or not at all. Raises Unfinished, and CannotRun."""
     sys.path.insert(0, str(PROJECT / "hooks"))
-    # Ten thousand entries are millions of objects, nearly all needed to the end: looking for others takes its time.
-    gc.disable()
+    collect_no_garbage()
     from showroom.cache import Cache
 
     cache = Cache(CACHE)

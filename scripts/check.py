@@ -24,6 +24,7 @@ from _choice import Choice, choice
 from _command import CACHE, CANNOT_RUN, CATALOGUE, FINDINGS, OK, PROJECT, CannotRun, complain, run
 from _environment import enter
 from _files import cannot_write, is_ordinary, replace
+from _process import collect_no_garbage
 
 if TYPE_CHECKING:
     from showroom.build import Checked
@@ -70,6 +71,7 @@ def check(arguments: argparse.Namespace) -> int:
     from showroom.load import CatalogueMissing
     from showroom.readings import Readings
 
+    collect_no_garbage()
     catalogue = arguments.catalogue.resolve()
     chosen = choice(arguments.files, catalogue)
     output = allowed_output(arguments.output, catalogue)

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,10 @@ def publish(
     fingerprints = Fingerprints(site)
     kept = _Kept(cache, fingerprints.around)
     nearest = kept.nearest(site.catalogue.related)
-    files = dict(_unchanged(site, fingerprints, there)) if there else {}
+    wanted = cores() if processes is None else processes
+    # A fingerprint takes a tenth of the time of a page.
+    looking = wanted if len(site.pages) >= 10 * FEWEST_PAGES or processes else 1
+    files = _unchanged(site, fingerprints, there, looking) if there else {}
     drawings = _Drawings(site, fingerprints, there, cache)
     files |= drawings.there | drawings.write(drawings.known, into)
     # In the order in which solutions were read, as they stand in memory.
@@ -81,7 +85,6 @@ def publish(
                     done |= write(site.page_files([page]), into, there, fingerprints.of_page(page))
         yield done, site.renderer.icons, nearest.found, drawn
 
-    wanted = cores() if processes is None else processes
     pages_of_work = len(to_render) + len(drawings.to_make) * PAGES_A_DRAWING
     if (count := wanted if pages_of_work >= FEWEST_PAGES or processes else 1) > 1:
         # Every process would make nearly every card, for lists are everywhere.
@@ -243,13 +246,22 @@ class _Kept:
         self._cache.keep_only(table, self._used[table], SPARE)
 
 
-def _unchanged(site: Site, fingerprints: Fingerprints, there: Written) -> Iterator[tuple[str, bytes]]:
-    """(path, fingerprint) of pages that are there as they would be made, and of what belongs to them."""
-    for page in site.pages.values():
-        if fingerprint := fingerprints.of_page(page):
-            paths = site.paths_of(page)
-            if all(there.get(path) == fingerprint for path in paths):
-                yield from ((path, fingerprint) for path in paths)
+def _unchanged(site: Site, fingerprints: Fingerprints, there: Written, processes: int) -> dict[str, bytes]:
+    """Path → fingerprint of pages that are there as they would be made, and of what belongs to them."""
+    runs = _rows(list(site.pages), RUN)
+
+    def work(numbers: Iterator[int]) -> Iterator[dict[str, bytes]]:
+        found: dict[str, bytes] = {}
+        for number in numbers:
+            for page in map(site.pages.__getitem__, runs[number]):
+                if fingerprint := fingerprints.of_page(page):
+                    paths = site.paths_of(page)
+                    if all(there.get(path) == fingerprint for path in paths):
+                        found |= dict.fromkeys(paths, fingerprint)
+        yield found
+
+    with spread(work, len(runs), processes, joining=True) as working:
+        return dict(chain.from_iterable(found.items() for found in working))
 
 
 def write(
