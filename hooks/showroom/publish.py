@@ -21,6 +21,9 @@ from .render.offer import Offer
 FEWEST_PAGES = 400
 """For fewer pages, starting another process takes longer than it saves."""
 
+LARGE = 4000
+"""Pages of a site that even if none has changed is worth two processes: its data take a second to make."""
+
 RUN = 256
 """Pages in a row that one process renders: entries that stand together in memory are then copied to that process alone."""
 
@@ -58,9 +61,8 @@ def publish(
     kept = _Kept(cache, fingerprints.around)
     nearest = kept.nearest(site.catalogue.related)
     wanted = cores() if processes is None else processes
-    # A fingerprint takes a tenth of the time of a page.
-    looking = wanted if len(site.pages) >= 10 * FEWEST_PAGES or processes else 1
-    files = _unchanged(site, fingerprints, there, looking) if there else {}
+    at_least = wanted if len(site.pages) >= LARGE or processes else 1
+    files = _unchanged(site, fingerprints, there, at_least) if there else {}
     drawings = _Drawings(site, fingerprints, there, cache)
     files |= drawings.there | drawings.write(drawings.known, into)
     # In the order in which solutions were read, as they stand in memory.
@@ -85,8 +87,9 @@ def publish(
                     done |= write(site.page_files([page]), into, there, fingerprints.of_page(page))
         yield done, site.renderer.icons, nearest.found, drawn
 
-    pages_of_work = len(to_render) + len(drawings.to_make) * PAGES_A_DRAWING
-    if (count := wanted if pages_of_work >= FEWEST_PAGES or processes else 1) > 1:
+    is_much = len(to_render) + len(drawings.to_make) * PAGES_A_DRAWING >= FEWEST_PAGES
+    count = wanted if is_much else at_least
+    if is_much and count > 1:
         # Every process would make nearly every card, for lists are everywhere.
         site.renderer.make_cards()
     icons: frozenset[str] = frozenset()
