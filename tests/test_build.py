@@ -70,8 +70,8 @@ def test_there_is_no_file_where_a_site_has_none(tiny, theme, settings, path):
 def test_a_page_asked_for_makes_no_other_page_and_no_data(tiny, theme, settings, monkeypatch):
     made = []
     # `pages` is also a function of that package.
-    module = import_module("showroom.render.pages")
-    monkeypatch.setattr(module, "Page", lambda make=module.Page, **parts: made.append(parts["uri"]) or make(**parts))
+    for module in (import_module("showroom.render.pages"), import_module("showroom.render.listings")):
+        monkeypatch.setattr(module, "Page", lambda make=module.Page, **parts: made.append(parts["uri"]) or make(**parts))
     for module, maker in ((data.explorer, "pieces"), (data.search, "initials_of"), (data.suggest, "suggest_index")):
         monkeypatch.setattr(module, maker, lambda *a, name=maker: made.append(name) or {})
     site = preview(tiny, theme, settings, None)

@@ -8,7 +8,9 @@ from showroom.expand import expand
 from showroom.load import load
 from showroom.render import Renderer, words_of
 from showroom.render.frame import Frame
-from showroom.render.pages import LISTINGS, TOOLS, Numbering, pages, subjects
+from showroom.render.listings import LISTINGS, subjects
+from showroom.render.page import Numbering
+from showroom.render.pages import TOOLS, pages
 from showroom.validate import RULES
 
 S, L = "catalogue/solutions", "catalogue/labs"

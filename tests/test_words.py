@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from showroom.expand.related import CHOSEN, WEIGHTS
-from showroom.render.pages import LISTINGS
+from showroom.render.listings import LISTINGS
 from showroom.render.words import Words
 from showroom.shapes import FINDING_KINDS, QUALIFIERS, RESULT_KINDS
 

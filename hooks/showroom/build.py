@@ -25,7 +25,8 @@ from .render import SECTORS_URI, STYLES_URI, Renderer, Settings, words_of
 from .render.environment import copies_of, copy_uri
 from .render.frame import Frame
 from .render.offer import Offer
-from .render.pages import EXPLORER_TEMPLATES, EXPLORER_URI, Numbering, Page, Pages
+from .render.page import Numbering, Page, Pages
+from .render.pages import EXPLORER_TEMPLATES, EXPLORER_URI
 from .search import Document, document_of
 from .settle import settle
 from .validate import validate

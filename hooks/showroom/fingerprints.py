@@ -18,7 +18,7 @@ from .model import Article, Solution
 from .readings import code_digest
 from .render.drawings import MATERIALS, Drawing
 from .render.environment import TEMPLATES
-from .render.pages import Page
+from .render.page import Page
 from .validate import Rule
 
 _SIZE = 16

@@ -26,7 +26,7 @@ from .render.dates import long_date, years
 from .render.figures import quantity, value_with_unit
 from .render.maps import Map, Marker, markers
 from .render.offer import COVER_SHAPE, COVER_WIDTHS, Offer, offer_of
-from .render.pages import subjects
+from .render.listings import subjects
 from .render.prose import phrase, prose
 from .render.selections import numbers
 from .render.sentences import names

@@ -23,9 +23,11 @@ from .engine import Environment
 from .environment import TEMPLATES, at_base, base_of, environment, frozen
 from .fields import field_tables
 from .frame import Frame
+from .listings import LISTINGS, subjects
 from .maps import Map, markers
 from .offer import Offer
-from .pages import LISTINGS, Page, Pages, article_page, pages, subjects
+from .page import Page, Pages
+from .pages import article_page, pages
 from .raster import HEIGHT, WIDTH
 from .social import SocialCards
 from .words import Words

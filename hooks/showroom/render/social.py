@@ -12,7 +12,8 @@ from ..articles import slug_in
 from ..model import Catalogue, City, Lab, Place, Solution, Term
 from ..pagetext import PageText
 from .drawings import Drawing
-from .pages import LISTINGS, Page, subjects
+from .listings import LISTINGS, subjects
+from .page import Page
 from .raster import Face, card
 from .words import Words
 
