@@ -63,6 +63,8 @@ class Handler(BaseHTTPRequestHandler):
     """Answers GET with a file, compressed where that pays and the browser allows it."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    """As web servers do: otherwise a small body waits for the browser's word that the head has come, 40 ms on Linux."""
     server: Server
 
     def do_GET(self) -> None:

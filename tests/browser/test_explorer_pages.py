@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from built import CATALOGUE
-from explorer import READY, SETTLED, address, box, everything, go, shown
+from explorer import READY, SETTLED, address, box, everything, go, see_all_facets, shown
 from plain_catalogue import PlainCatalogue
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from test_layout import PAINTED, SHIFTS
 from watch import WIDTHS
 
@@ -36,6 +36,25 @@ def asked(page: Page) -> list[str]:
 
     page.on("request", note)
     return found
+
+
+CARDS_ON_SCREEN = """() => [...document.querySelectorAll('[data-sc="cards"] > li')].filter((li) => {
+  const { top, bottom } = li.getBoundingClientRect()
+  return bottom > 0 && top < innerHeight
+}).map((li) => li.querySelector('a')?.href.split('/').at(-2) ?? null)"""
+"""Slugs of the cards that can be seen, at least in part; null for one that is on its way."""
+
+
+def come_near(page: Page, label: Locator, how: str) -> list[str]:
+    """Does to a value what comes before it is ticked; names of the files with cards that were fetched for that."""
+    found = []
+    page.on("request", lambda request: found.append(request) if "/explorer/cards/" in request.url else None)
+    # They are asked for at the same moment: once one has come, all are known.
+    with page.expect_request_finished(lambda request: "/explorer/cards/" in request.url):
+        label.hover() if how == "hover" else label.dispatch_event(how)
+    for request in found:
+        request.response().finished()
+    return [re.search(r"cards/\d+", request.url)[0] for request in found]
 
 
 def refuse(route: Route) -> None:
@@ -132,18 +151,40 @@ def test_a_choice_fetches_the_files_with_its_cards_once(page, asked, plain):
     assert [name for name in asked if name.startswith("cards/")] == cards
 
 
-def test_cards_are_fetched_before_the_click_when_the_pointer_rests_on_a_value(page, asked):
+@pytest.mark.parametrize("how", ["hover", "pointerdown"])
+def test_a_value_the_pointer_rests_on_or_presses_is_shown_without_any_further_request(page, asked, plain, how):
     go(page)
+    wanted = plain.shown({"city": ["odense"]})
+    every = list(plain.solutions)
     label = page.locator("label[for=city-odense]")
     label.scroll_into_view_if_needed()
-    with page.expect_request("**/explorer/cards/*"):
-        label.hover()
-    page.wait_for_load_state("networkidle")
+    fetched = come_near(page, label, how)
+    assert {*fetched} == {f"cards/{every.index(slug) // 8}" for slug in wanted if every.index(slug) >= 24}
+    assert shown(page)["ticked"] == []
     before = [*asked]
-    page.mouse.down()
-    page.mouse.up()
-    assert shown(page)["ticked"] == ["city=odense"]
-    assert [name for name in asked if name.startswith("cards/")] == [name for name in before if name.startswith("cards/")]
+    label.click()
+    assert shown(page)["cards"] == wanted and shown(page)["ticked"] == ["city=odense"]
+    assert asked == before
+
+
+def test_who_is_far_down_a_short_result_has_the_cards_that_come_there_before_the_click(page, plain):
+    go(page, address({"model": ["esco"]}, sort="title"))
+    see_all_facets(page)
+    page.set_viewport_size({"width": 1280, "height": 700})
+    wanted = plain.shown({"model": ["esco", "public-service"]}, sort="title")[:24]
+    label = page.locator("label[for=model-public-service]")
+    label.evaluate("(label) => label.scrollIntoView({ block: 'center' })")
+    assert page.evaluate(CARDS_ON_SCREEN) == []
+    come_near(page, label, "hover")
+    held: list[Route] = []
+    page.route("**/explorer/cards/*", lambda route: held.append(route))
+    label.click()
+    page.locator(".sc-waiting").first.wait_for(state="attached")
+    seen = page.evaluate(CARDS_ON_SCREEN)
+    assert seen and seen == [slug for slug in wanted if slug in seen] and wanted[0] not in seen
+    for route in held:
+        route.continue_()
+    assert shown(page)["cards"] == wanted
 
 
 def test_a_facet_has_its_counts_when_it_is_opened(page, asked, plain):

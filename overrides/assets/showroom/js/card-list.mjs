@@ -1,7 +1,8 @@
 import { part } from './part.mjs'
+import { Places, taking } from './places.mjs'
 import { showStars } from './stars.mjs'
 
-/** Cards that are fetched before the others of their page, unless others are on the screen. */
+/** Cards that are fetched before the others of their page, at least. */
 const FIRST = 9
 
 /** Milliseconds for which the old cards may stand while new ones are on their way; then empty ones take their place. */
@@ -10,6 +11,7 @@ const GRACE = 150
 /** The result as cards, a page of them at a time. */
 export class CardList {
   #list
+  #places
   #cards
   #words
   #rest
@@ -32,6 +34,7 @@ export class CardList {
    */
   constructor(form, cards, words, on) {
     this.#list = part(form, 'cards', HTMLElement)
+    this.#places = new Places(this.#list)
     this.#cards = cards
     this.#words = words
     this.#rest = part(form, 'cards-rest', HTMLElement)
@@ -49,11 +52,13 @@ export class CardList {
   }
 
   /**
-   * Fetches the cards that would be on the screen if these were shown.
+   * Makes ready the cards that would be on the screen if these were shown.
    * @param {readonly number[]} ordinals
    */
   async expect(ordinals) {
     await this.#cards.fetch(this.#near(ordinals))
+    // Those beside them that came in the same files will be shown too.
+    this.#cards.make(ordinals)
   }
 
   /** The cards that stand there, each with its ordinal. @returns {[number, HTMLElement][]} */
@@ -85,35 +90,32 @@ export class CardList {
   async #fill() {
     const turn = ++this.#turn
     const wanted = this.#found.slice(0, this.#shown)
-    const isThere = () => wanted.every((ordinal) => this.#cards.item(ordinal))
+    const isThere = () => wanted.every((ordinal) => this.#cards.has(ordinal))
     if (!isThere()) {
       this.#list.setAttribute('aria-busy', 'true')
       const late = setTimeout(() => turn === this.#turn && this.#place(wanted), GRACE)
-      const lacking = wanted.filter((ordinal) => !this.#cards.item(ordinal))
+      const lacking = wanted.filter((ordinal) => !this.#cards.has(ordinal))
       await this.#cards.fetch(this.#near(wanted))
+      clearTimeout(late)
       if (turn === this.#turn && !isThere()) {
         this.#place(wanted)
-        await this.#cards.fetch(lacking)
+        // Asking for the others takes time too: the reader sees these first.
+        await nextTask()
+        if (turn === this.#turn) await this.#cards.fetch(lacking)
       }
-      clearTimeout(late)
     }
     if (turn !== this.#turn) return true
     this.#list.removeAttribute('aria-busy')
-    this.#place(wanted.filter((ordinal) => this.#cards.item(ordinal)))
+    this.#place(wanted.filter((ordinal) => this.#cards.has(ordinal)))
     return isThere()
   }
 
   /**
-   * Those of the cards that take the places on the screen; the first ones when the list gets shorter than that.
+   * Those of the cards that take the places on the screen.
    * @param {readonly number[]} ordinals
    */
   #near(ordinals) {
-    const isInView = [...this.#list.children].map((item) => {
-      const { top, bottom } = item.getBoundingClientRect()
-      return bottom > 0 && top < innerHeight
-    })
-    const [from, to] = [isInView.indexOf(true), isInView.lastIndexOf(true) + 1]
-    return from === -1 || ordinals.length < to ? ordinals.slice(0, FIRST) : ordinals.slice(from, Math.max(FIRST, to))
+    return taking(ordinals, this.#places.onScreen, FIRST)
   }
 
   /** @param {readonly number[]} ordinals those whose card is not there yet get an empty one */
@@ -122,7 +124,9 @@ export class CardList {
     const { children } = this.#list
     if (children.length !== items.length || items.some((item, i) => children[i] !== item)) {
       const focused = document.activeElement
-      this.#list.replaceChildren(...items)
+      // Around cards that come late nothing may be seen to move: then all of them are new to the browser.
+      if (this.#list.querySelector(':scope > .sc-waiting')) this.#list.replaceChildren(...items)
+      else rearrange(this.#list, items)
       // An element that moves in the document loses the focus.
       if (focused instanceof HTMLElement && this.#list.contains(focused)) focused.focus({ preventScroll: true })
     }
@@ -133,6 +137,24 @@ export class CardList {
     showStars(this.#list)
     this.#onPlaced()
   }
+}
+
+/**
+ * Gives a list these items; those that stand in their place already are not touched, so that nothing is laid out anew.
+ * @param {HTMLElement} list
+ * @param {readonly HTMLElement[]} items
+ */
+function rearrange(list, items) {
+  const staying = new Set(/** @type {Element[]} */ (items))
+  for (const child of [...list.children]) if (!staying.has(child)) child.remove()
+  for (const [i, item] of items.entries()) {
+    if (list.children[i] !== item) list.insertBefore(item, list.children[i] ?? null)
+  }
+}
+
+/** Fulfilled once the browser has had the chance to show what was changed. */
+function nextTask() {
+  return new Promise((resolve) => { setTimeout(resolve) })
 }
 
 /** The place of a card that is on its way. */

@@ -13,6 +13,8 @@ export class Cards {
   #site
   /** @type {Map<number, HTMLElement>} ordinal → its list item, on the page or not */
   #items = new Map()
+  /** @type {Map<number, string>} ordinal → markup of a card that came, until its list item is made */
+  #markup = new Map()
   /** @type {{ slugs: string[], titles: string[] } | null} of all solutions, once they were worth fetching */
   #titles = null
 
@@ -32,11 +34,32 @@ export class Cards {
   }
 
   /**
+   * Whether the card is there.
+   * @param {number} ordinal
+   */
+  has(ordinal) {
+    return this.#items.has(ordinal) || this.#markup.has(ordinal)
+  }
+
+  /**
    * The card's list item; undefined until it was fetched.
    * @param {number} ordinal
    */
   item(ordinal) {
+    const html = this.#markup.get(ordinal)
+    if (html !== undefined) {
+      this.#items.set(ordinal, made(ordinal, html))
+      this.#markup.delete(ordinal)
+    }
     return this.#items.get(ordinal)
+  }
+
+  /**
+   * Makes the list items of those of these cards that are there, before they are asked for.
+   * @param {readonly number[]} ordinals
+   */
+  make(ordinals) {
+    for (const ordinal of ordinals) this.item(ordinal)
   }
 
   /**
@@ -48,7 +71,7 @@ export class Cards {
     // Cards may be older than the page, as long as they stand in the same order.
     const came = await this.#pieces.of(shards.map((shard) => `explorer/cards/${shard}`), ({ order }) => order === this.#order)
     for (const shard of shards) this.#take(shard, came.get(`explorer/cards/${shard}`)?.cards ?? [])
-    return ordinals.every((ordinal) => this.#items.has(ordinal))
+    return ordinals.every((ordinal) => this.has(ordinal))
   }
 
   /**
@@ -74,7 +97,7 @@ export class Cards {
    * @param {readonly number[]} ordinals
    */
   #shardsOf(ordinals) {
-    const lacking = ordinals.filter((ordinal) => !this.#items.has(ordinal))
+    const lacking = ordinals.filter((ordinal) => !this.has(ordinal))
     return [...new Set(lacking.map((ordinal) => Math.floor(ordinal / this.#shardSize)))]
   }
 
@@ -85,15 +108,7 @@ export class Cards {
   #take(shard, cards) {
     for (const [i, html] of cards.entries()) {
       const ordinal = shard * this.#shardSize + i
-      if (this.#items.has(ordinal)) continue
-      const item = document.createElement('li')
-      item.dataset.ordinal = String(ordinal)
-      // Our own page's markup: the build rendered it with the template of the cards above, which escapes what entries say,
-      // and the policy lets it come from this site alone and runs no script that might stand in it.
-      const template = document.createElement('template')
-      template.innerHTML = html
-      item.append(template.content)
-      this.#items.set(ordinal, item)
+      if (!this.has(ordinal)) this.#markup.set(ordinal, html)
     }
   }
 
@@ -106,9 +121,24 @@ export class Cards {
 
   /** @param {number} ordinal */
   #onCard(ordinal) {
-    const item = this.#items.get(ordinal)
+    const item = this.item(ordinal)
     const link = item?.querySelector('.sc-card__title a')
     if (!(link instanceof HTMLAnchorElement)) return null
     return { title: (link.textContent ?? '').trim(), slug: link.pathname.split('/').at(-2) ?? '', href: link.href }
   }
+}
+
+/**
+ * @param {number} ordinal
+ * @param {string} html
+ */
+function made(ordinal, html) {
+  const item = document.createElement('li')
+  item.dataset.ordinal = String(ordinal)
+  // Our own page's markup: the build rendered it with the template of the cards above, which escapes what entries say,
+  // and the policy lets it come from this site alone and runs no script that might stand in it.
+  const template = document.createElement('template')
+  template.innerHTML = html
+  item.append(template.content)
+  return item
 }

@@ -364,6 +364,10 @@ class Explorer {
     const { result, order, counts, reporting, removal, columns, sorted } = answer
     const { count } = result
     this.#answer = answer
+    const shown = this.#address.kept.shown ?? this.#cardList.pageSize
+    const having = (/** @type {string} */ facet, /** @type {string} */ value) => this.#solutions.having(facet, value)
+    // The view first: it asks what stands on the screen, which costs a layout once anything has changed.
+    const isWhole = this.#views.show(view, result, order, { counts, selection, at, shown, having, columns, sorted })
     this.#showSort(state)
     for (const [facet, group] of this.#groups) group.show(counts.get(facet))
     this.#figures.show(reporting, figure)
@@ -373,9 +377,7 @@ class Explorer {
     const size = [...selection.values()].reduce((sum, values) => sum + values.size, figure ? 1 : 0)
     this.#panel.show(size, this.#words.say('show', { count }))
     this.#chips.show(this.#activeFilters())
-    const shown = this.#address.kept.shown ?? this.#cardList.pageSize
-    const having = (/** @type {string} */ facet, /** @type {string} */ value) => this.#solutions.having(facet, value)
-    return this.#views.show(view, result, order, { counts, selection, at, shown, having, columns, sorted })
+    return isWhole
   }
 
   /** Other cards stand on the page: what the query and the filter by result say on each. */

@@ -70,19 +70,21 @@ export class FacetGroup {
 /** One checkbox with its label. */
 class FacetBox {
   #input
-  #count
+  #text
   #wrapper
   /** @type {number | null} what it says now; null while that is what the server wrote */
   #shown = null
+  #isNone = false
 
   /** @param {HTMLInputElement} input */
   constructor(input) {
     const label = input.labels?.[0]
     const count = label?.querySelector('.sc-facet__count')
+    const text = count?.firstChild
     const wrapper = input.closest('.sc-check')
-    if (!label || !count || !wrapper) throw new Error(`checkbox "${input.id}": no label with a count in a .sc-check`)
+    if (!label || !(text instanceof Text) || !wrapper) throw new Error(`checkbox "${input.id}": no label with a count in a .sc-check`)
     this.#input = input
-    this.#count = count
+    this.#text = text
     this.#wrapper = wrapper
     this.label = [...label.childNodes].filter((node) => node !== count).map((node) => node.textContent).join('').trim()
   }
@@ -97,8 +99,11 @@ class FacetBox {
 
   /** @param {number} count */
   showCount(count) {
-    if (this.#shown !== count) this.#count.textContent = `(${count})`
-    if (this.#shown === 0 || count === 0) this.#wrapper.classList.toggle('sc-check--none', count === 0 && !this.isTicked)
+    // Not the element's content: another text in the same node is no other style.
+    if (this.#shown !== count) this.#text.data = `(${count})`
     this.#shown = count
+    const isNone = count === 0 && !this.isTicked
+    if (this.#isNone !== isNone) this.#wrapper.classList.toggle('sc-check--none', isNone)
+    this.#isNone = isNone
   }
 }

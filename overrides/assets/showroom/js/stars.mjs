@@ -14,7 +14,9 @@ export const shortlist = new ShortlistStore()
 export function showStars(root = document) {
   const slugs = new Set(shortlist.slugs)
   for (const star of root.querySelectorAll('[data-sc="star"]')) {
-    if (star instanceof HTMLElement) star.setAttribute('aria-pressed', String(slugs.has(star.dataset.slug ?? '')))
+    if (!(star instanceof HTMLElement)) continue
+    const isPressed = String(slugs.has(star.dataset.slug ?? ''))
+    if (star.getAttribute('aria-pressed') !== isPressed) star.setAttribute('aria-pressed', isPressed)
   }
 }
 
