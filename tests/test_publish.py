@@ -161,6 +161,19 @@ def test_nothing_is_written_where_nothing_has_changed(tiny, theme, own, tmp_path
     assert files_below(tmp_path / "again") == {}
 
 
+@pytest.mark.parametrize("processes", [1, 3])
+def test_any_number_of_processes_finds_what_has_changed(tiny, theme, own, tmp_path, monkeypatch, processes):
+    monkeypatch.setattr("showroom.publish.RUN", 5)  # pages at a time, of the few there are
+    there = publish(built(tiny, theme, own), tmp_path / "site", 1)
+    assert publish(built(tiny, theme, own), tmp_path / "same", processes, there) == there
+    everywhere(tiny, "solutions", "The quay", "This quay")
+    written = publish(built(tiny, theme, own), tmp_path / "changes", processes, there)
+    assert written == publish(built(tiny, theme, own), tmp_path / "expected", 1)
+    changed = {name: content for name, content in files_below(tmp_path / "expected").items() if there.get(name) != written[name]}
+    assert files_below(tmp_path / "same") == {}
+    assert files_below(tmp_path / "changes") == changed != {}
+
+
 def test_of_a_text_only_what_shows_it_is_written(tiny, theme, own, tmp_path):
     there = publish(built(tiny, theme, own), tmp_path / "site")
     everywhere(tiny, "solutions", "The quay", "This quay")
