@@ -1,6 +1,6 @@
 /**
  * The state in the address bar. Choices are steps that Back undoes; typing changes the step one is on,
- * until a commit makes what was typed a step of its own. What is to be written waits for the next task: the page changes
+ * until a commit makes what was typed a step of its own. A new step waits for the next task: the page changes
  * first, for a browser may take as long over the address as over the page.
  */
 export class Address {
@@ -66,7 +66,9 @@ export class Address {
     url.search = query
     if (url.href === location.href) return
     this.#due = { method, url }
-    setTimeout(() => this.#write())
+    // A replacement is written at once: the reader may leave, and comes back to what stands there.
+    if (method === 'replaceState') this.#write()
+    else setTimeout(() => this.#write())
   }
 
   #write() {
