@@ -51,6 +51,12 @@ def test_the_process_that_asks_takes_part_only_when_it_joins():
         assert [pid == os.getpid() for pid in found] == [True, False]
 
 
+def test_for_nothing_no_process_is_started():
+    with processes.spread(lambda numbers: [os.getpid(), *numbers], 0, 3) as found:
+        assert multiprocessing.active_children() == []
+        assert list(found) == [os.getpid()]
+
+
 def test_who_is_done_takes_the_next_share_and_waits_for_nobody():
     slow = multiprocessing.Event()
 

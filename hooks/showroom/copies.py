@@ -50,7 +50,7 @@ class Copies:
                 for copy, content in draw(pictures[at], missing[pictures[at]]):
                     yield at, copy.format.name, copy.width, content
 
-        with spread(work, len(pictures), min(cores() if processes is None else processes, len(pictures)) or 1) as drawn:
+        with spread(work, len(pictures), min(cores() if processes is None else processes, len(pictures))) as drawn:
             for at, format, width, content in drawn:
                 copy = Copy(pictures[at], Format[format], width)
                 self._keep(copy, content)

@@ -8,6 +8,7 @@ from threading import RLock
 from . import explorer, index, search, suggest
 from .model import Catalogue, Solution
 from .pagetext import PageText
+from .render.page import NEVER
 from .render.words import Words
 
 Note = Mapping[str, str]
@@ -147,10 +148,8 @@ class Data(Mapping[str, str]):
     def __len__(self) -> int:
         return sum(len(kind.files) for kind in self.kinds)
 
-    def release(self) -> None:
-        """Lets go of all files, and of what they are made of: who has written them does not need them any more."""
-        for kind in self.kinds:
-            kind.release()
+    def release_documents(self) -> None:
+        """Lets go of what the search index is made of: who has written it does not need them any more."""
         self._documents.release()
 
     @cached_property
@@ -176,7 +175,7 @@ def _bulk(
     }
     for uri, part in parts.items():
         yield Kind(uri, partial(_bulk_part, uri, part, words, site_url), partial(_mark_of, uri, part, site_url, marks))
-    updated = max((solution.updated for solution in solutions), default="1970-01-01")
+    updated = max((solution.updated for solution in solutions), default=NEVER)
     counts = {uri: len(part) for uri, part in parts.items()}
     yield Kind(index.BULK_URI, lambda: {index.BULK_URI: index.bulk(counts, updated, site_url)})
 

@@ -33,12 +33,12 @@ Work = Callable[[Iterator[int]], Iterable[T]]
 def spread(work: Work[T], shares: int, processes: int, *, joining: bool = False) -> Iterator[Iterator[T]]:
     """What `work` yields in each of the processes, as it comes, once it was done for every number below `shares`.
 
-    The processes start at once, and none is left after the block; with one only, the work is done here when its
-    results are asked for. `joining`: this process is one of them, and takes part from then on; the others' results
+    The processes start at once, and none is left after the block; with one only, or nothing to do, the work is done
+    here when its results are asked for. `joining`: this process is one of them, and takes part from then on; the others' results
     wait meanwhile, so they should be few.
     Raises what is raised there, and ChildProcessError when one of them dies.
     """
-    if processes == 1:
+    if processes == 1 or not shares:
         yield iter(work(iter(range(shares))))
         return
     context = multiprocessing.get_context("fork")

@@ -99,7 +99,7 @@ def publish(
         for kind in site.data.kinds:
             files |= kept.fingerprints(kind, there) or kept.keep(kind, write(kind.files.items(), into, there))
             kind.release()
-        site.data.release()
+        site.data.release_documents()
         for done, used, named, drawn in working:
             files |= done
             icons |= used

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from _bench.figures import percentile
+from _bench.measure import Failed
 from _bench.report import number, table
 from _bench.server import Server, serving
 from _bench.subjects import Ours
@@ -160,15 +161,22 @@ LOADED = """(until) => {
 """Addresses that had been answered by then."""
 
 
+IS_TICKED = "(id) => document.getElementById(id).checked"
+
+
 def click(page: Any, box: str) -> list[float]:
-    """A click with the mouse, as `CHANGE` measures it."""
+    """A click with the mouse, as `CHANGE` measures it. Raises Failed when another box than this one was hit."""
+    before = page.evaluate(IS_TICKED, box)
     label = page.locator(f'label[for="{box}"]')
     label.hover(position={"x": 8, "y": 8})
     page.wait_for_timeout(PAUSE)
     page.evaluate(WATCH)
     page.mouse.down()
     page.mouse.up()
-    return page.evaluate("window.change")
+    change = page.evaluate("window.change")
+    if page.evaluate(IS_TICKED, box) == before:
+        raise Failed(f"a click on {box} did not reach it")
+    return change
 
 
 def visit(browser: Any, server: Server, queries: list[str], *, slow_down: int) -> dict[str, float]:
