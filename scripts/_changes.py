@@ -116,18 +116,30 @@ class Changes:
         return next((path.relative_to(folder) for folder in self._folders if path.is_relative_to(folder)), path)
 
     def _look_again_and_again(self) -> None:
-        interval = 0.0
+        interval, held, limit = 0.0, set[Path](), math.inf
         while not self._stopped.wait(interval):
             started = time.monotonic()
-            before, after = self._before, files_below(self._folders)
+            changed = self._look()
+            if changed and not held:
+                limit = started + LONGEST
+            held |= changed
+            if changed and time.monotonic() < limit:
+                interval = SETTLED
+                continue
+            self._add(held)
+            held = set()
             least = LOOK_INTERVAL if self._observer else LOOK_INTERVAL_ALONE
             interval = max(least, (time.monotonic() - started) / LOOK_SHARE)
-            with self._something:
-                known = self._told | self._told_before
-                self._told_before, self._told = self._told, set()
-            changed = (Path(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path))
-            self._add(path for path in changed if known.isdisjoint((path, *path.parents)))
-            self._before = after
+
+    def _look(self) -> set[Path]:
+        """What has changed since the last look and the system has not told of."""
+        before, self._before = self._before, files_below(self._folders)
+        with self._something:
+            known = self._told | self._told_before
+            self._told_before, self._told = self._told, set()
+        paths = before.keys() | self._before.keys()
+        changed = (Path(path) for path in paths if before.get(path) != self._before.get(path))
+        return {path for path in changed if known.isdisjoint((path, *path.parents))}
 
 
 def observer(folders: Iterable[Path], tell: Callable[[Path], None]) -> BaseObserver | None:

@@ -37,7 +37,8 @@ def test_a_file_that_is_written_is_seen(changes, folder):
     assert seen(changes, folder) == ["entries/a.yml"]
 
 
-def test_files_written_in_a_row_are_seen_together(changes, folder):
+def test_files_written_in_a_row_are_seen_together(changes, folder, monkeypatch):
+    monkeypatch.setattr(_changes, "SETTLED", 0.5)
     for name in "bcd":
         (folder / f"entries/{name}.yml").write_text("new")
     assert seen(changes, folder) == ["entries/b.yml", "entries/c.yml", "entries/d.yml"]
