@@ -10,7 +10,7 @@ import math
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from pathlib import Path
 
 from watchdog.events import (
@@ -119,27 +119,28 @@ class Changes:
         interval, held, limit = 0.0, set[Path](), math.inf
         while not self._stopped.wait(interval):
             started = time.monotonic()
-            changed = self._look()
-            if changed and not held:
+            changed, told = self._look()
+            fresh = {path for path in changed if told.isdisjoint((path, *path.parents))}
+            if fresh and not held:
                 limit = started + LONGEST
-            held |= changed
-            if changed and time.monotonic() < limit:
+            # The system may be a little late.
+            held = {path for path in held | fresh if told.isdisjoint((path, *path.parents))}
+            if fresh and started < limit:
                 interval = SETTLED
                 continue
             self._add(held)
-            held = set()
+            held.clear()
             least = LOOK_INTERVAL if self._observer else LOOK_INTERVAL_ALONE
             interval = max(least, (time.monotonic() - started) / LOOK_SHARE)
 
-    def _look(self) -> set[Path]:
-        """What has changed since the last look and the system has not told of."""
+    def _look(self) -> tuple[Iterable[Path], Set[Path]]:
+        """What has changed since the last look, and what the system has told of of late."""
         before, self._before = self._before, files_below(self._folders)
         with self._something:
-            known = self._told | self._told_before
+            told = self._told | self._told_before
             self._told_before, self._told = self._told, set()
         paths = before.keys() | self._before.keys()
-        changed = (Path(path) for path in paths if before.get(path) != self._before.get(path))
-        return {path for path in changed if known.isdisjoint((path, *path.parents))}
+        return (Path(path) for path in paths if before.get(path) != self._before.get(path)), told
 
 
 def observer(folders: Iterable[Path], tell: Callable[[Path], None]) -> BaseObserver | None:

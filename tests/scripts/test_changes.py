@@ -1,6 +1,7 @@
 """What the preview sees of changes on disk, by the system's word and without it."""
 
 import shutil
+import time
 
 import _changes
 import pytest
@@ -78,6 +79,7 @@ def test_what_changes_before_it_is_started_is_seen(folder):
 
 def test_what_the_system_has_told_is_not_seen_again_by_a_look(folder, monkeypatch):
     monkeypatch.setattr(_changes, "LOOK_INTERVAL", 0.01)
+    monkeypatch.setattr(_changes, "SETTLED", 0.5)
     looks = []
     changes = Changes([folder])
     monkeypatch.setattr(_changes, "files_below", lambda folders, look=_changes.files_below: looks.append(1) or look(folders))
@@ -86,7 +88,7 @@ def test_what_the_system_has_told_is_not_seen_again_by_a_look(folder, monkeypatc
     assert seen(changes, folder) == ["entries/a.yml"]
     before = len(looks)
     while len(looks) < before + 3:
-        pass
+        time.sleep(0.01)
     (folder / "entries/b.yml").write_text("new")
     assert seen(changes, folder) == ["entries/b.yml"]
     changes.stop()
