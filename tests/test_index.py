@@ -1,6 +1,8 @@
 """The catalogue as data: the figures of each indicator, an entry as JSON, and the sitemap."""
 
 import json
+from dataclasses import replace
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
@@ -80,6 +82,17 @@ def test_json_keeps_zero_false_and_decimals(catalogue, words):
         },
     }
     assert data["related"] == ["warm-basins"]
+
+
+@pytest.mark.parametrize(
+    ("written", "in_json"),
+    [("9007199254740991", "9007199254740991"), ("9007199254740993", "9007199254740992.0"), ("12.50", "12.5"), ("12.0", "12")],
+)
+def test_a_number_in_json_is_one_that_every_reader_takes_alike(catalogue, words, written, in_json):
+    [first, *others] = catalogue.by_slug["quay-lamps"].results
+    result = replace(first, quantity=replace(first.quantity, value=Decimal(written)))
+    data = solution_data(replace(catalogue.by_slug["quay-lamps"], results=(result, *others)), words)
+    assert f'"quantity":{{"value":{in_json},' in data
 
 
 def test_a_result_in_json_is_also_given_in_its_indicators_unit(catalogue, words):

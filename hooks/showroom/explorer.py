@@ -4,10 +4,10 @@ An ordinal is a solution's position in the default order. Every piece names the 
 so that no browser pairs a kept piece with a newer page. Cards name the order only: an edit changes the eight beside it.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from .jsontext import json_line
 from .model import Catalogue, Facet, Solution
 from .packed import gaps, letters
 from .render.pages import EXPLORER_PAGE_SIZE, SHARD_SIZE
@@ -30,7 +30,7 @@ def pieces(catalogue: Catalogue) -> Mapping[str, str]:
     found["started"] = {"started": [solution.period.started if solution.period else None for solution in solutions]}
     found["reporting"] = {"ids": [*catalogue.reporting], "lists": [gaps(ordinals) for ordinals in catalogue.reporting.values()]}
     found["titles"] = {"slugs": [s.slug for s in solutions], "titles": [s.title for s in solutions]}
-    return {f"{FOLDER}{name}.json": _json(data) for name, data in found.items()}
+    return {f"{FOLDER}{name}.json": json_line(data) for name, data in found.items()}
 
 
 def stamped(data: Mapping[str, str], version: str) -> Mapping[str, str]:
@@ -52,7 +52,7 @@ def page_with(uri: str) -> int:
 
 def shard(cards: Sequence[str], order: str) -> str:
     """Rendered cards as JSON; `order` names the order in which all solutions stood."""
-    return _json({"order": order, "cards": cards})
+    return json_line({"order": order, "cards": cards})
 
 
 def _column(facet: Facet, size: int) -> Mapping[str, Any]:
@@ -85,7 +85,3 @@ def _order(solutions: Sequence[Solution], key: Any) -> list[int]:
 def _descending(date: str | None) -> tuple[int, ...]:
     """A key that puts later ISO dates first and unknown ones last."""
     return tuple(-int(part) for part in date.split("-")) if date else (1,)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -6,9 +6,10 @@ of the theme. Any other file has one once it is made: of its content.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -80,29 +81,25 @@ class Fingerprints:
 
     def _spelt(self, value: Any) -> Any:
         """A value of a page as plain tuples and texts, with marks in place of solutions."""
-        match value:
-            case str() | int() | None:
-                return value
-            case Solution():
-                assert self._marks is not None
-                return self._marks[value.slug]
-            case Article():
-                return value.uri, value.title, value.description, value.date, value.author, value.minutes
-            case Rule():
-                return value.code
-            case (Solution(), *_):
+        kind = type(value)
+        if kind is Solution:
+            assert self._marks is not None
+            return self._marks[value.slug]
+        if isinstance(value, (tuple, list)):
+            if value and type(value[0]) is Solution:
                 return self._of_solutions(value)
-            case tuple() | list():
-                return tuple([self._spelt(item) for item in value])
-            case Mapping():
-                return tuple([(key, self._spelt(item)) for key, item in value.items()])
-            case partial():
-                return None  # follows from the rest
-            case _ if isinstance(value, Named):
-                return self._of_named(value)
-            case _ if is_dataclass(value):
-                return tuple([self._spelt(getattr(value, field.name)) for field in fields(value)])
-        raise TypeError(f"a page must not show a {type(value).__name__}")
+            return tuple([self._spelt(item) for item in value])
+        if value is None or isinstance(value, (str, int)):
+            return value
+        if kind in _TOLD_BY:
+            return _TOLD_BY[kind](value)
+        if isinstance(value, Named):
+            return self._of_named(value)
+        if isinstance(value, Mapping):
+            return tuple([(key, self._spelt(item)) for key, item in value.items()])
+        if is_dataclass(kind):
+            return tuple([self._spelt(getattr(value, name)) for name in _names_of_fields(kind)])
+        raise TypeError(f"a page must not show a {kind.__name__}")
 
     def _of_solutions(self, solutions: Sequence[Solution]) -> bytes:
         """Of the solutions in a list; a listing of many pages has its own on each."""
@@ -117,6 +114,19 @@ class Fingerprints:
         if id(value) not in self._named:
             self._named[id(value)] = _digest([repr(value).encode()])
         return self._named[id(value)]
+
+
+_TOLD_BY: Mapping[type, Callable[[Any], Any]] = {
+    Article: attrgetter("uri", "title", "description", "date", "author", "minutes"),
+    Rule: attrgetter("code"),
+    partial: lambda function: None,  # follows from the rest
+}
+"""Type → what tells one of its values from another."""
+
+
+@cache
+def _names_of_fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def of_content(content: bytes) -> bytes:

@@ -5,7 +5,6 @@ here, so that `overrides/assets/showroom/js/search.mjs` only adds up. Both sides
 """
 
 import hashlib
-import json
 import math
 import re
 from collections import Counter, defaultdict
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 
 import snowballstemmer
 
+from .jsontext import json_line, json_text
 from .model import Catalogue, Solution
 from .pagetext import PageText
 from .slugs import fold
@@ -115,7 +115,7 @@ def shards_of(documents: Sequence[Document], initial: str, max_bytes: int = SHAR
 def manifest(count: int, shards: Mapping[str, str]) -> str:
     """The manifest of so many documents in shards: letters → name, in the order of letters."""
     stop = sorted(STOP_WORDS)
-    return _json({"version": _digest(_json([count, stop, shards])), "count": count, "stop": stop, "shards": shards})
+    return json_line({"version": _digest(json_line([count, stop, shards])), "count": count, "stop": stop, "shards": shards})
 
 
 def _files(manifest_uri: str, count: int, shards: Sequence[Shard]) -> Mapping[str, str]:
@@ -257,7 +257,7 @@ def _terms(documents: Sequence[Document], initial: str) -> Iterator[_Term]:
         forms[stem(word)].append(word)
     for root, found in sorted(forms.items()):
         postings = _postings(_together([weighed.pop(word) for word in found]), len(documents))
-        yield _Term((root, *found), f"{_encode(root)}:{_encode([found, postings])}")
+        yield _Term((root, *found), f"{json_text(root)}:{json_text([found, postings])}")
 
 
 def _together(weighed: Sequence[list[float]]) -> list[float]:
@@ -313,10 +313,3 @@ def _ascii(letters: str) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:10]
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def _json(value: Any) -> str:
-    return _encode(value) + "\n"

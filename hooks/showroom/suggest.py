@@ -4,12 +4,12 @@
 """
 
 import hashlib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .jsontext import json_line, json_text
 from .model import Catalogue
 from .slugs import fold
 
@@ -58,7 +58,7 @@ def suggest_index(catalogue: Catalogue, max_bytes: int = SHARD_MAX_BYTES) -> Map
         name = f"{_ascii(letters)}-{hashlib.sha256(text.encode()).hexdigest()[:10]}.json"
         shards[letters] = name
         files[MANIFEST_URI.replace("manifest.json", name)] = text
-    return {MANIFEST_URI: _encode(shards) + "\n", **files}
+    return {MANIFEST_URI: json_line(shards), **files}
 
 
 def suggest_digest(catalogue: Catalogue) -> bytes:
@@ -90,7 +90,7 @@ def _by_count(kind: str, ids: Iterable[str], catalogue: Catalogue) -> list[tuple
 
 
 def _thing(kind: str, id_: str, label: str, detail: str | int, synonyms: tuple[str, ...]) -> _Thing:
-    return _Thing(kind, (label, *synonyms), _encode([KINDS.index(kind), id_, label, detail, synonyms]))
+    return _Thing(kind, (label, *synonyms), json_text([KINDS.index(kind), id_, label, detail, synonyms]))
 
 
 def _tails(thing: _Thing) -> Iterator[str]:
@@ -129,6 +129,3 @@ def _best(things: Iterable[_Thing]) -> Iterator[_Thing]:
 def _ascii(letters: str) -> str:
     """Letters as part of a file name on any system."""
     return "".join(letter if letter.isascii() else f"u{ord(letter):x}" for letter in letters)
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

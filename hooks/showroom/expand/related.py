@@ -145,14 +145,14 @@ class _Neighbourhood:
 
         def split(among: int, position: int, score: float) -> None:
             """Finds the best of the solutions `among`, which share `score` in the traits before `position`."""
+            is_one = not among & (among - 1)
             while among and (len(found) < wanted or score + most[position] + _ROUNDING >= -found[-1][0]):
-                if position == len(traits) or not among & (among - 1):
-                    found.extend(self._rank(own, bit) for bit in _lowest(among, wanted))
+                if is_one or position == len(traits):
+                    found.extend([self._rank(own, bit) for bit in _lowest(among, wanted)])
                     found.sort()
                     del found[wanted:]
                     return
-                sharing = among & having[position]
-                if sharing:
+                if sharing := among & having[position]:
                     split(sharing, position + 1, score + weights[position])
                     among ^= sharing
                 position += 1

@@ -83,3 +83,11 @@ class Environment(jinja2.Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals themselves: Jinja would look through a chain of mappings for each name of each page."""
         return {**self.globals, **d} if d else self.globals
+
+    def settled(self, names: MutableMapping[str, Any]) -> "Environment":
+        """The same with these globals and with templates that stay as they are from now on."""
+        here = self.overlay(auto_reload=False)
+        here.globals = names
+        # Jinja takes a lock and two looks each time, for each part of each page.
+        here.get_template = functools.cache(here.get_template)
+        return here

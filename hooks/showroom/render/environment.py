@@ -89,9 +89,8 @@ def at_base(env: Environment, base: str, used_icons: set[str], shared: Mapping[s
 
     What these pages share are its globals, so that macros need no context. Templates stay as they are while it lives.
     """
-    here = env.overlay(auto_reload=False)
-    here.globals = {**env.globals, **shared, **PageTools(base, used_icons, is_preview=shared["settings"].preview).names()}
-    return here
+    tools = PageTools(base, used_icons, is_preview=shared["settings"].preview).names()
+    return env.settled({**env.globals, **shared, **tools})
 
 
 @dataclass(frozen=True, slots=True)
