@@ -16,32 +16,39 @@ KIND = "published"
 SPARE = 8
 """Other folders that are remembered as well."""
 
+State = tuple[str, ...]
+"""Size and time of change of a file; nothing when it is not there."""
 
 
-def there(cache: Cache, target: Path) -> dict[str, bytes]:
-    """Path within the folder → fingerprint of each file that is there as the last build has left it."""
-    key = _key(target)
-    text = cache.get(KIND, [key]).get(key, b"").decode("utf-8", "surrogateescape")
-    lines = (line.rsplit("\t", 3) for line in text.splitlines())
-    return {path: bytes.fromhex(digest) for path, digest, *state in lines if _state(target, path) == tuple(state)}
+class Published:
+    """What is in a folder as the last build has left it."""
 
+    def __init__(self, cache: Cache, target: Path, *, is_site: bool) -> None:
+        """`is_site`: whether there is a site in the folder, to be gone on with."""
+        self._cache = cache
+        self._target = target
+        self._key = str(target).encode("utf-8", "surrogateescape")
+        kept = cache.get(KIND, [self._key]).get(self._key, b"") if is_site else b""
+        lines = (line.rsplit("\t", 3) for line in kept.decode("utf-8", "surrogateescape").splitlines())
+        found = ((path, digest, tuple(state)) for path, digest, *state in lines)
+        self._states = {path: (digest, state) for path, digest, state in found if self._state(path) == state}
+        self.there = {path: bytes.fromhex(digest) for path, (digest, _) in self._states.items()}
+        """Path within the folder → fingerprint."""
 
-def remember(cache: Cache, target: Path, files: Mapping[str, bytes]) -> None:
-    """Keep what is in the folder now: path → fingerprint."""
-    lines = ("\t".join((path, digest.hex(), *_state(target, path))) for path, digest in files.items())
-    key = _key(target)
-    cache.put(KIND, {key: "\n".join(lines).encode("utf-8", "surrogateescape")})
-    cache.keep_only(KIND, [key], SPARE)
+    def remember(self, files: Mapping[str, bytes]) -> None:
+        """Keep what is in the folder now: path → fingerprint. What has still the same was not written again."""
+        lines = []
+        for path, fingerprint in files.items():
+            digest = fingerprint.hex()
+            known = self._states.get(path)
+            state = known[1] if known and known[0] == digest else self._state(path)
+            lines.append("\t".join((path, digest, *state)))
+        self._cache.put(KIND, {self._key: "\n".join(lines).encode("utf-8", "surrogateescape")})
+        self._cache.keep_only(KIND, [self._key], SPARE)
 
-
-def _key(target: Path) -> bytes:
-    return str(target).encode("utf-8", "surrogateescape")
-
-
-def _state(target: Path, path: str) -> tuple[str, ...]:
-    """Size and time of change; nothing for a file that is not there."""
-    try:
-        found = os.stat(f"{target}/{path}", follow_symlinks=False)
-    except OSError:
-        return ()
-    return str(found.st_size), str(found.st_mtime_ns)
+    def _state(self, path: str) -> State:
+        try:
+            found = os.stat(f"{self._target}/{path}", follow_symlinks=False)
+        except OSError:
+            return ()
+        return str(found.st_size), str(found.st_mtime_ns)

@@ -130,9 +130,10 @@ def publish(site: Site, files: Mapping[str, bytes], target: Path, cache: Cache) 
     from showroom.publish import write
     from showroom.render.frame import UnknownSlot
 
-    import _published
+    from _published import Published
 
-    there = _published.there(cache, target) if is_site(target) else {}
+    published = Published(cache, target, is_site=is_site(target))
+    there = published.there
     try:
         with amended(target) if there else staged(target) as folder:
             written = publish_site(site, folder, there=there, cache=cache)
@@ -141,7 +142,7 @@ def publish(site: Site, files: Mapping[str, bytes], target: Path, cache: Cache) 
     except (UnknownSlot, IconMissing) as error:
         raise Unfinished(str(error), FINDINGS) from None
     remove(target, there.keys() - written.keys())
-    _published.remember(cache, target, written)
+    published.remember(written)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,9 @@ LARGE = 4000
 RUN = 256
 """Pages in a row that one process renders: entries that stand together in memory are then copied to that process alone."""
 
+RUNS_OF_A_PROCESS = 4
+"""At the least, so that who is done first can take a run more."""
+
 DRAWINGS_IN_A_ROW = 8
 """That one process draws: neighbours often have a map in common."""
 
@@ -68,7 +71,7 @@ def publish(
     # In the order in which solutions were read, as they stand in memory.
     to_render = sorted(uri for uri in site.pages if f"{uri}index.html" not in files)
     to_draw = _rows(drawings.to_make, DRAWINGS_IN_A_ROW)
-    runs = _rows(to_render, RUN)
+    runs = _rows(to_render, min(RUN, -(-len(to_render) // (wanted * RUNS_OF_A_PROCESS)) or 1))
 
     def work(numbers: Iterator[int]) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed, dict[str, bytes]]]:
         """Some of the rows of drawings, which come first, and of the runs of pages.

@@ -87,10 +87,14 @@ def facets_of(
 def _values(field: str, solutions: Sequence[Solution], vocabularies: Mapping[str, Vocabulary]) -> tuple[FacetValue, ...]:
     found: dict[str, _Labelled] = {}
     ordinals: dict[str, list[int]] = defaultdict(list)
+    values_of = FIELDS[field]
     for ordinal, solution in enumerate(solutions):
-        for value in {value.id: value for value in FIELDS[field](solution)}.values():
-            found[value.id] = value
-            ordinals[value.id].append(ordinal)
+        for value in values_of(solution):
+            having = ordinals[value.id]
+            if not having:
+                found[value.id] = value
+            if not having or having[-1] != ordinal:  # several partners may be of one kind
+                having.append(ordinal)
     if field == "evidence":
         order = [term.id for term in EVIDENCE if term.id in found]
     elif vocabulary := _VOCABULARY_ORDER.get(field):

@@ -1,9 +1,11 @@
 """Family SC9xx: the same thing under two names. Warnings: what looks alike may still be two."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from math import ceil
 
 from ..diagnostics import Severity
@@ -16,6 +18,8 @@ ALIKE = 0.6
 
 ROUNDING = 1e-9
 """0.6 is not exact: 60 % of a whole number of words may come out a little above one."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 _WORDS_WITHOUT_WEIGHT = frozenset(
     "a an and at by for from in into is it its of on or that the their to when which who with "
@@ -116,8 +120,7 @@ def _spelt_alike(entries: Mapping[str, RawEntry], key: str, *, with_synonyms: bo
 
 def _words(text: str) -> frozenset[str]:
     """The words that tell one name from another; a letter by itself, as in A/S, does not."""
-    folded = "".join(c if c.isalnum() else " " for c in fold(text))
-    return frozenset(w for w in folded.split() if w not in _WORDS_WITHOUT_WEIGHT and (len(w) > 1 or w.isdigit()))
+    return frozenset([w for w in _WORD.findall(fold(text)) if w not in _WORDS_WITHOUT_WEIGHT and (len(w) > 1 or w.isdigit())])
 
 
 @lru_cache(maxsize=32_768)
@@ -144,12 +147,12 @@ def _pairs_sharing_a_rare_word(words: Mapping[str, frozenset[str]]) -> Iterator[
     Titles that share 60 % of their words share one that is rare in both: of ten words each, one of the five rarest
     (prefix filtering; Bayardo and others 2007, Scaling up all pairs similarity search).
     """
-    frequency = Counter(word for found in words.values() for word in found)
+    frequency = Counter(chain.from_iterable(words.values()))
     having: dict[str, list[str]] = defaultdict(list)
     for later, found in words.items():
-        by_rarity = sorted(found, key=lambda word: (frequency[word], word))
-        rare = by_rarity[: len(found) - ceil(ALIKE * len(found) - ROUNDING) + 1]
-        for earlier in dict.fromkeys(slug for word in rare for slug in having[word]):
+        by_rarity = sorted([(frequency[word], word) for word in found])
+        rare = [word for _, word in by_rarity[: len(found) - ceil(ALIKE * len(found) - ROUNDING) + 1]]
+        for earlier in dict.fromkeys(chain.from_iterable([having[word] for word in rare])):
             yield earlier, later
         for word in rare:
             having[word].append(later)
