@@ -39,9 +39,14 @@ CHANGE = """async (act) => {
     const { top, bottom } = item.getBoundingClientRect()
     return bottom >= 0 && top <= innerHeight
   }
+  // Scrolled out of a long list, or in a closed one, is not in sight.
+  const isInSight = (element) => {
+    const { x, y, width, height } = element.getBoundingClientRect()
+    return width > 0 && element.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+  }
   // Old cards stand until new ones have come; then those that are still on their way have empty places.
   const isShown = () => {
-    if (form.dataset.busy === undefined) return true
+    if (!cards.hasAttribute('aria-busy')) return true
     const empty = [...cards.querySelectorAll('.sc-waiting')]
     return empty.length > 0 && !empty.some(isOnScreen)
   }
@@ -70,8 +75,10 @@ CHANGE = """async (act) => {
   for (const { style } of seen) style.contentVisibility = 'visible'
   document.body.getBoundingClientRect()
   const end = performance.now()
+  const counts = [...form.querySelectorAll('.sc-facet__count')].filter(isInSight).map((count) => [count, count.textContent])
   for (const { style } of seen) style.contentVisibility = ''
   await until(() => form.dataset.busy === undefined)
+  if (counts.some(([count, text]) => count.textContent !== text)) throw new Error('a count on the screen came late')
   return [end - start, end]
 }"""
 """Milliseconds from something a reader does until chips, counts and every card on the screen show it, and when that was.

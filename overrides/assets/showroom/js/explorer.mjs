@@ -12,6 +12,7 @@ import { foresee } from './foresight.mjs'
 import { NO_TEXT } from './no-text.mjs'
 import { part } from './part.mjs'
 import { Pieces } from './pieces.mjs'
+import { seen } from './seen.mjs'
 import { Sight } from './sight.mjs'
 import { Solutions } from './solutions.mjs'
 import { SortControl } from './sort-control.mjs'
@@ -293,7 +294,12 @@ class Explorer {
       ...(hasView ? [] : [this.#words.say('view-failed')]),
     ]
     const answer = this.#solutions.answer(state, text)
-    const isWhole = await this.#render(state, answer)
+    const rendered = this.#render(state, answer)
+    // Hundreds of counts are elsewhere on the page: the reader sees the others first.
+    await seen()
+    if (turn !== this.#turn) return false
+    for (const group of this.#groups.values()) group.showRest()
+    const isWhole = await rendered
     if (turn !== this.#turn) return false
     this.#missing.hidden = isWhole
     if (!isWhole) this.#notes.push(this.#words.say('missing'))
@@ -366,7 +372,8 @@ class Explorer {
     this.#answer = answer
     const shown = this.#address.kept.shown ?? this.#cardList.pageSize
     const having = (/** @type {string} */ facet, /** @type {string} */ value) => this.#solutions.having(facet, value)
-    // The view first: it asks what stands on the screen, which costs a layout once anything has changed.
+    // What stands on the screen first: to be asked that costs a layout once anything has changed. The view asks too.
+    for (const group of this.#groups.values()) group.look()
     const isWhole = this.#views.show(view, result, order, { counts, selection, at, shown, having, columns, sorted })
     this.#showSort(state)
     for (const [facet, group] of this.#groups) group.show(counts.get(facet))

@@ -4,6 +4,10 @@ import { part } from './part.mjs'
 export class FacetGroup {
   #boxes
   #badge
+  /** @type {ReadonlyMap<string, number> | undefined} value id → results if that value were ticked */
+  #counts
+  /** @type {Set<FacetBox>} on the screen when that was last asked */
+  #inSight = new Set()
 
   /** @param {HTMLElement} root rendered and labelled by the server, inside the facet's `<details>` */
   constructor(root) {
@@ -55,15 +59,36 @@ export class FacetGroup {
     if (box) box.isTicked = !box.isTicked
   }
 
-  /** @param {ReadonlyMap<string, number>} [counts] value id → results if that value were ticked; unknown until it was seen */
+  /** Sees which values are on the screen. To be done before the page changes: afterwards, its layout must be made for it. */
+  look() {
+    const { top, bottom } = this.root.getBoundingClientRect()
+    const upper = Math.max(0, top)
+    const lower = Math.min(innerHeight, bottom)
+    this.#inSight = new Set(lower > upper ? [...this.#boxes.values()].filter((box) => box.isBetween(upper, lower)) : [])
+  }
+
+  /**
+   * Shows how many are ticked, and the counts of the values on the screen.
+   * @param {ReadonlyMap<string, number>} [counts] value id → results if that value were ticked; unknown until it was seen
+   */
   show(counts) {
-    let size = 0
-    for (const [value, box] of this.#boxes) {
-      if (counts) box.showCount(counts.get(value) ?? 0)
-      if (box.isTicked) size += 1
-    }
+    this.#counts = counts
+    this.#showCounts((box) => this.#inSight.has(box))
+    const size = [...this.#boxes.values()].filter((box) => box.isTicked).length
     this.#badge.textContent = size > 0 ? String(size) : ''
     this.#badge.hidden = size === 0
+  }
+
+  /** Shows the counts of all other values. */
+  showRest() {
+    this.#showCounts((box) => !this.#inSight.has(box))
+  }
+
+  /** @param {(box: FacetBox) => boolean} isWanted */
+  #showCounts(isWanted) {
+    const counts = this.#counts
+    if (!counts) return
+    for (const [value, box] of this.#boxes) if (isWanted(box)) box.showCount(counts.get(value) ?? 0)
   }
 }
 
@@ -95,6 +120,16 @@ class FacetBox {
 
   set isTicked(isTicked) {
     this.#input.checked = isTicked
+  }
+
+  /**
+   * Whether some of it stands between two heights on the screen, in CSS pixels from its upper edge.
+   * @param {number} upper
+   * @param {number} lower
+   */
+  isBetween(upper, lower) {
+    const { top, bottom } = this.#wrapper.getBoundingClientRect()
+    return bottom > upper && top < lower
   }
 
   /** @param {number} count */
