@@ -178,11 +178,14 @@ class Readings:
         keys = {slug: _key(context, slug, file, shared) for slug, file in files.items()}
         self._known = self._found(list(keys.values()))
         missing = [slug for slug, key in keys.items() if key not in self._known]
-        made = dict(self._made(shared, self._shared, files, missing))
-        self.made = len(made)
-        self._known |= {keys[slug]: Kept(keys[slug], packed, self._shared) for slug, packed in made.items()}
-        if self.cache and made:
-            self.cache.put(KIND, {keys[slug]: packed for slug, packed in made.items()})
+        for batch in self._made(shared, self._shared, files, missing):
+            made = {keys[slug]: packed for slug, packed in batch}
+            self._known |= {key: Kept(key, packed, self._shared) for key, packed in made.items()}
+            self.made += len(made)
+            # As they come: whoever is interrupted need not wait for them again.
+            if self.cache:
+                self.cache.put(KIND, made)
+        if self.cache and self.made:
             self.cache.keep_only(KIND, list(keys.values()), SPARE)
         return {slug: self._known[key] for slug, key in keys.items() if key in self._known}
 
@@ -197,7 +200,7 @@ class Readings:
 
     def _made(
         self, raw: RawCatalogue, shared: "_Shared", files: Mapping[str, SourceFile], slugs: Sequence[str]
-    ) -> Iterator[tuple[str, bytes]]:
+    ) -> Iterator[list[tuple[str, bytes]]]:
         """(slug, packed reading) of each file that is without errors, in the order in which they are done."""
         known = References.of(raw, solutions=files)
 
@@ -210,8 +213,7 @@ class Readings:
 
         wanted = cores() if self._processes is None else self._processes
         with spread(work, -(-len(slugs) // _BATCH), wanted if len(slugs) >= FEWEST or self._processes else 1) as batches:
-            for batch in batches:
-                yield from batch
+            yield from batches
 
 
 class _Shared:
