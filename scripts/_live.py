@@ -68,6 +68,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """Answers GET and HEAD."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1
+    """An answer goes out as a whole: a server that starts again must not be caught between its head and its body."""
     server: Server
 
     def do_GET(self) -> None:
@@ -110,6 +112,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.server.changed.wait_for(lambda: self.server.state != told, STILL_THERE)
                 state = self.server.state
             self.wfile.write(f"retry: 500\ndata: {state}\n\n".encode() if state != told else b": still there\n\n")
+            self.wfile.flush()
             told = state
 
     def log_message(self, format: str, *arguments: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import signal
@@ -58,7 +59,7 @@ class Preview:
         while time.monotonic() < end:
             try:
                 page = self.get(uri)
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, http.client.IncompleteRead):
                 page = ""  # not listening yet, or starting again
             if is_so(page):
                 return page

@@ -26,6 +26,10 @@ PYTHON = getattr(sys, "_base_executable", sys.executable)
 """The Python that people start our commands with: the command then enters the project's environment by itself."""
 
 
+COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Python keeps what it has compiled of our modules, as it does of the peers': a container may tell it not to."""
+
+
 class Subject(ABC):
     """One way to build the site."""
 
@@ -140,7 +144,7 @@ class Ours(Subject):
 
     def _command(self, script: str, *options: str) -> Run:
         command = [PYTHON, str(PROJECT / "scripts" / script), "--catalogue", str(self.folder / "catalogue"), *options]
-        return timed(command, cwd=PROJECT, log=self.log)
+        return timed(command, cwd=PROJECT, log=self.log, environment=COMPILED_ONCE)
 
     def server(self, port: int) -> list[str]:
         return [PYTHON, str(PROJECT / "scripts" / "preview.py"), "--catalogue", str(self.folder / "catalogue"), "--port", str(port)]

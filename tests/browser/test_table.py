@@ -28,7 +28,8 @@ def plain() -> PlainCatalogue:
 
 
 def headings(page: Page) -> dict[str, str | None]:
-    """Label of each column → how the table is sorted by it."""
+    """Label of each column → how the table is sorted by it, once that is known."""
+    page.locator('form[data-sc="explorer"]:not([data-busy])').wait_for()
     found = page.locator("table thead th").all()
     return {heading.inner_text().strip(): heading.get_attribute("aria-sort") for heading in found}
 
