@@ -30,9 +30,10 @@ from showroom.build import (
     with_notice,
 )
 from showroom.cache import Cache
+from showroom.files import write
 from showroom.icons import IconMissing
 from showroom.load import CatalogueMissing
-from showroom.publish import publish, write
+from showroom.publish import publish
 from showroom.readings import Readings
 from showroom.render import STYLES, STYLES_URI, Settings
 from showroom.render.frame import Frame, UnknownSlot

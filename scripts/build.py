@@ -125,9 +125,9 @@ def require_faultless(checked: Checked, *, strict: bool) -> None:
 
 def publish(site: Site, files: Mapping[str, bytes], target: Path, cache: Cache) -> None:
     """Put the site in its place: only what has changed since the last build, or all of it. Raises Unfinished."""
+    from showroom.files import write
     from showroom.icons import IconMissing
     from showroom.publish import publish as publish_site
-    from showroom.publish import write
     from showroom.render.frame import UnknownSlot
 
     from _published import Published

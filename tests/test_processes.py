@@ -51,6 +51,26 @@ def test_the_process_that_asks_takes_part_only_when_it_joins():
         assert [pid == os.getpid() for pid in found] == [True, False]
 
 
+def test_who_joins_takes_what_the_others_have_sent_before_its_own_next_share():
+    here = os.getpid()
+    sent, taken = multiprocessing.Event(), multiprocessing.Event()
+
+    def work(numbers):
+        for number in numbers:
+            if os.getpid() == here:
+                yield f"{number} here"
+            else:
+                yield f"{number} there"
+                sent.set()
+                assert taken.wait(10)
+
+    with processes.spread(work, 3, 2, joining=True) as found:
+        assert sent.wait(10)
+        assert [next(found), next(found), next(found)] == ["1 here", "0 there", "2 here"]
+        taken.set()
+        assert list(found) == []
+
+
 def test_for_nothing_no_process_is_started():
     with processes.spread(lambda numbers: [os.getpid(), *numbers], 0, 3) as found:
         assert multiprocessing.active_children() == []

@@ -13,6 +13,7 @@ from .copies import Copies
 from .data import Data
 from .diagnostics import Diagnostic, Report
 from .expand import Resolver, expand
+from .files import Content
 from .icons import SPRITE_URI
 from .insights import GAPS_URI, gaps
 from .load import load
@@ -35,9 +36,6 @@ MISSING_PAGE_URI = "404.html"
 
 PREVIEW_VERSION = "preview"
 """Stands for the version of the data in a preview, where no browser keeps any: to know it takes all data."""
-
-Content = str | bytes
-"""Of a file: text, or a picture."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ A page that follows from a few entries has a fingerprint before it is rendered: 
 of the theme. Any other file has one once it is made: of its content.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -15,14 +14,13 @@ from typing import Any
 
 from .build import Site, marks_of
 from .expand import Named
+from .files import digest_of
 from .model import Article, Solution
 from .readings import code_digest
 from .render.drawings import MATERIALS, Drawing
 from .render.environment import TEMPLATES
 from .render.page import Page
 from .validate import Rule
-
-_SIZE = 16
 
 
 class Fingerprints:
@@ -39,11 +37,11 @@ class Fingerprints:
             return None
         head = (page.uri, page.template, page.title, page.window_title, page.description, page.updated, page.trail, page.edit_path)
         social = self._site.renderer.social.of(page).uri
-        return _digest([self.around, repr((head, social, self._spelt(page.context))).encode()])
+        return digest_of([self.around, repr((head, social, self._spelt(page.context))).encode()])
 
     def of_drawing(self, drawing: Drawing) -> bytes:
         """Of a picture not yet drawn."""
-        return _digest([self._materials, repr(drawing.made_of).encode()])
+        return digest_of([self._materials, repr(drawing.made_of).encode()])
 
     def of_publication(self) -> bytes | None:
         """Of the publication not yet made; None when solutions have nothing that tells one version from another."""
@@ -52,17 +50,17 @@ class Fingerprints:
             return None
         if not publication.offer.is_whole:
             # Lines are put together in no time, and most edits change none.
-            return _digest([self.around, self._materials, json.dumps(publication.data).encode()])
+            return digest_of([self.around, self._materials, json.dumps(publication.data).encode()])
         # In their order: the best documented come first.
         marks = [self._marks[solution.slug] for solution in catalogue.solutions]
         beside = [repr(list(named.values())).encode() for named in (catalogue.labs, catalogue.cities)]
-        return _digest([self.around, self._materials, *marks, *beside])
+        return digest_of([self.around, self._materials, *marks, *beside])
 
     @cached_property
     def _materials(self) -> bytes:
         """Of what all drawings are made of."""
         overrides = self._site.renderer.settings.overrides
-        return _digest([code_digest(), *((overrides / file).read_bytes() for file in MATERIALS)])
+        return digest_of([code_digest(), *((overrides / file).read_bytes() for file in MATERIALS)])
 
     @cached_property
     def _marks(self) -> Mapping[str, bytes] | None:
@@ -77,7 +75,7 @@ class Fingerprints:
         frames = [f"{depth}\0{frame}" for depth, frame in sorted(site.theme.frames.items())]
         menus = [bool(site.catalogue.articles), bool(site.publication), site.renderer.problems]
         texts = [repr(settings), *frames, repr(menus)]
-        return _digest([code_digest(), _folder(settings.overrides / TEMPLATES), *(text.encode() for text in texts)])
+        return digest_of([code_digest(), _folder(settings.overrides / TEMPLATES), *(text.encode() for text in texts)])
 
     def _spelt(self, value: Any) -> Any:
         """A value of a page as plain tuples and texts, with marks in place of solutions."""
@@ -106,13 +104,13 @@ class Fingerprints:
         known = self._lists.get(id(solutions))
         if known is None or known[0] is not solutions:
             assert self._marks is not None
-            known = self._lists[id(solutions)] = (solutions, _digest([self._marks[solution.slug] for solution in solutions]))
+            known = self._lists[id(solutions)] = (solutions, digest_of([self._marks[solution.slug] for solution in solutions]))
         return known[1]
 
     def _of_named(self, value: Named) -> bytes:
         """Of a term, city, organisation or lab; they stand on many pages."""
         if id(value) not in self._named:
-            self._named[id(value)] = _digest([repr(value).encode()])
+            self._named[id(value)] = digest_of([repr(value).encode()])
         return self._named[id(value)]
 
 
@@ -129,20 +127,8 @@ def _names_of_fields(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def of_content(content: bytes) -> bytes:
-    """Of a file that is made."""
-    return _digest([content])
-
-
-def _digest(parts: Iterable[bytes]) -> bytes:
-    digest = hashlib.blake2b(digest_size=_SIZE)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "little") + part)
-    return digest.digest()
-
-
 def _folder(folder: Path) -> bytes:
-    return _digest(_files_in(folder))
+    return digest_of(_files_in(folder))
 
 
 def _files_in(folder: Path) -> Iterator[bytes]:

@@ -34,8 +34,8 @@ def spread(work: Work[T], shares: int, processes: int, *, joining: bool = False)
     """What `work` yields in each of the processes, as it comes, once it was done for every number below `shares`.
 
     The processes start at once, and none is left after the block; with one only, or nothing to do, the work is done
-    here when its results are asked for. `joining`: this process is one of them, and takes part from then on; the others' results
-    wait meanwhile, so they should be few.
+    here when its results are asked for. `joining`: this process is one of them, and takes part from then on; between two of
+    its own results come those that the others have sent meanwhile. What is larger than a pipe holds, some 64 kB, waits until then.
     Raises what is raised there, and ChildProcessError when one of them dies.
     """
     if processes == 1 or not shares:
@@ -54,7 +54,8 @@ def spread(work: Work[T], shares: int, processes: int, *, joining: bool = False)
             child.start()
             sender.close()
             children[receiver] = child
-        yield chain(work(numbers) if joining else (), _answers(children))
+        answers = _Answers(children)
+        yield chain(_in_turn(work(numbers), answers) if joining else (), answers.all())
     finally:
         for child in children.values():
             child.terminate()
@@ -79,16 +80,28 @@ class _Numbers(Iterator[int]):
             return number
 
 
-def _answers(children: Mapping[Connection, Any]) -> Iterator[Any]:
+class _Answers:
     """What the children send, until all have ended."""
-    running = dict(children)
-    while running:
-        for receiver in wait(list(running)):
+
+    def __init__(self, children: Mapping[Connection, Any]) -> None:
+        self._running = dict(children)
+
+    def all(self) -> Iterator[Any]:
+        """All of it, as it comes."""
+        while self._running:
+            yield from self._taken(wait(list(self._running)))
+
+    def there(self) -> Iterator[Any]:
+        """What need not be waited for."""
+        return self._taken(wait(list(self._running), timeout=0))
+
+    def _taken(self, receivers: Iterable[Any]) -> Iterator[Any]:
+        for receiver in receivers:
             assert isinstance(receiver, Connection)
             try:
                 is_result, answer = receiver.recv()
             except EOFError:
-                child = running.pop(receiver)
+                child = self._running.pop(receiver)
                 child.join()
                 if child.exitcode:
                     raise ChildProcessError("a process that worked for this one was killed") from None
@@ -96,6 +109,13 @@ def _answers(children: Mapping[Connection, Any]) -> Iterator[Any]:
             if not is_result:
                 raise answer
             yield answer
+
+
+def _in_turn(own: Iterable[T], answers: _Answers) -> Iterator[T]:
+    """Results of this process, and after each what others have sent meanwhile."""
+    for result in own:
+        yield result
+        yield from answers.there()
 
 
 def _do(work: Work[T], numbers: Iterator[int], sender: Connection) -> None:

@@ -1,20 +1,23 @@
-"""Writes a site to disk: what is not there yet, its pages spread over the machine's cores."""
+"""Writes a site to disk: what is not there yet, its pages and pictures spread over the machine's cores."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from .build import Content, Site
+from .build import Site
 from .cache import Cache
-from .copies import Copies
+from .copies import COPIES
 from .data import Kind
+from .drawn import Drawn, rows
 from .expand import Nearest, NearestNamed
-from .fingerprints import Fingerprints, of_content
-from .pictures import Copy
+from .files import Written, write
+from .fingerprints import Fingerprints
+from .pictures import draw
 from .processes import cores, spread
 from .render.offer import Offer
 
@@ -36,8 +39,14 @@ DRAWINGS_IN_A_ROW = 8
 PAGES_A_DRAWING = 10
 """Pages that are rendered in the time that a drawing takes."""
 
+PAGES_A_PHOTO = 300
+"""And in the time that all copies of a photo take."""
+
 SPARE = 256
 """Results over all entries, and drawings, that are kept for other branches and catalogues."""
+
+SPARE_COPIES = 1_000
+"""Copies of photos that are gone which are kept as well."""
 
 DRAWINGS = "drawings"
 """Their table in the cache."""
@@ -48,17 +57,13 @@ PUBLICATIONS = "publications"
 SPARE_PUBLICATIONS = 4
 """Other publications that are kept; each is some 2 MB."""
 
-Written = Mapping[str, bytes]
-"""Path within a site → fingerprint of the file there."""
-
-
 def publish(
     site: Site, into: Path, processes: int | None = None, there: Written = {}, cache: Cache | None = None
 ) -> dict[str, bytes]:
     """Writes a site below the folder `into`, but for what is `there` already, wherever that is; returns the whole site.
 
-    `processes`: how many render pages; as many as there are cores when not given, where processes can be forked.
-    `cache` spares what takes long over all entries.
+    `processes`: how many make them; as many as there are cores when not given, where processes can be forked.
+    `cache` spares what takes long over all entries. Raises PictureBroken when a photo's file changed for the worse.
     """
     fingerprints = Fingerprints(site)
     kept = _Kept(cache, fingerprints.around)
@@ -66,69 +71,74 @@ def publish(
     wanted = cores() if processes is None else processes
     at_least = wanted if len(site.pages) >= LARGE or processes else 1
     files = _unchanged(site, fingerprints, there, at_least) if there else {}
-    drawings = _Drawings(site, fingerprints, there, cache)
-    files |= drawings.there | drawings.write(drawings.known, into)
+    own = {path: fingerprints.of_drawing(drawing) for path, drawing in site.renderer.drawings.items()}
+    drawings = Drawn(DRAWINGS, own, into, there, cache)
+    copies = Drawn(COPIES, {path: copy.digest for path, copy in site.copies.items()}, into, there, cache)
+    files |= drawings.recalled() | copies.recalled()
     # In the order in which solutions were read, as they stand in memory.
     to_render = sorted(uri for uri in site.pages if f"{uri}index.html" not in files)
-    to_draw = _rows(drawings.to_make, DRAWINGS_IN_A_ROW)
-    runs = _rows(to_render, min(RUN, -(-len(to_render) // (wanted * RUNS_OF_A_PROCESS)) or 1))
-
-    def work(numbers: Iterator[int]) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed, dict[str, bytes]]]:
-        """Some of the rows of drawings, which come first, and of the runs of pages.
-
-        Yields their files, the icons they use, what was found to read next, and what was drawn.
-        """
-        done: dict[str, bytes] = {}
-        drawn: dict[str, bytes] = {}
-        for number in numbers:
-            if number < len(to_draw):
-                made = drawings.make(to_draw[number])
-                done |= drawings.write(made, into)
-                drawn |= made
-            else:
-                for page in map(site.pages.__getitem__, runs[number - len(to_draw)]):
-                    done |= write(site.page_files([page]), into, there, fingerprints.of_page(page))
-        yield done, site.renderer.icons, nearest.found, drawn
-
-    is_much = len(to_render) + len(drawings.to_make) * PAGES_A_DRAWING >= FEWEST_PAGES
+    photos = _grouped(copies.to_make, lambda path: site.copies[path].picture)
+    is_much = len(to_render) + len(drawings.to_make) * PAGES_A_DRAWING + len(photos) * PAGES_A_PHOTO >= FEWEST_PAGES
     count = wanted if is_much else at_least
+
+    def copied(paths: Sequence[str]) -> dict[str, bytes]:
+        """Copies of one photo, which is decoded once for all of them."""
+        wanted_copies = [site.copies[path] for path in paths]
+        contents = (content for _, content in draw(wanted_copies[0].picture, wanted_copies))
+        return copies.written(zip(paths, contents, strict=True))
+
+    def drawn(paths: Sequence[str]) -> dict[str, bytes]:
+        return drawings.written((path, site.renderer.drawings[path].make()) for path in paths)
+
+    def rendered(uris: Sequence[str]) -> dict[str, bytes]:
+        done: dict[str, bytes] = {}
+        for page in map(site.pages.__getitem__, uris):
+            done |= write(site.page_files([page]), into, there, fingerprints.of_page(page))
+        return done
+
+    # What takes longest comes first, so that nobody is left alone with it at the end.
+    shares = [
+        *(partial(copied, paths) for paths in photos),
+        *(partial(drawn, paths) for paths in rows(drawings.to_make, DRAWINGS_IN_A_ROW)),
+        *(partial(rendered, uris) for uris in rows(to_render, min(RUN, -(-len(to_render) // (wanted * RUNS_OF_A_PROCESS)) or 1))),
+    ]
+
+    def work(numbers: Iterator[int]) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed]]:
+        """The files of some of the shares, the icons they use, and what was found to read next."""
+        done: dict[str, bytes] = {}
+        for number in numbers:
+            done |= shares[number]()
+        yield done, site.renderer.icons, nearest.found
+
     if is_much and count > 1:
         # Every process would make nearly every card, for lists are everywhere.
         site.renderer.make_cards()
     icons: frozenset[str] = frozenset()
     found: dict[str, Any] = {}
     # This process takes part once it has made the data: one more would hold all that is here once more.
-    with spread(work, len(to_draw) + len(runs), count, joining=True) as working:
+    with spread(work, len(shares), count, joining=True) as working:
         for kind in site.data.kinds:
             files |= kept.fingerprints(kind, there) or kept.keep(kind, write(kind.files.items(), into, there))
             kind.release()
         site.data.release_documents()
-        for done, used, named, drawn in working:
+        for done, used, named in working:
             files |= done
             icons |= used
             found |= named
-            drawings.keep(drawn)
     kept.keep_nearest(nearest, found)
-    drawings.forget_others()
-    files |= _write_copies(site.copies, into, there, Copies(cache), processes)
+    drawings.keep(SPARE)
+    copies.keep(SPARE_COPIES)
     # By this process, and after all that are forked from it: Typst starts threads of its own.
     printed, offer = _write_publication(site, fingerprints.of_publication(), into, there, cache)
     return files | printed | write(site.other_files(icons, offer), into, there)
 
 
-def _rows(paths: Sequence[str], length: int) -> list[Sequence[str]]:
-    """All of them in their order, so many at a time."""
-    return [paths[start : start + length] for start in range(0, len(paths), length)]
-
-
-def _write_copies(wanted: Mapping[str, Copy], into: Path, there: Written, drawn: Copies, processes: int | None) -> dict[str, bytes]:
-    """Writes copies of photos, but for those that are `there`; returns all."""
-    done = {path: copy.digest for path, copy in wanted.items()}
-    missing = {copy: path for path, copy in wanted.items() if there.get(path) != done[path]}
-    for copy, content in drawn.each(missing, processes):
-        write([(missing[copy], content)], into, fingerprint=copy.digest)
-    drawn.forget_all_but(wanted.values())
-    return done
+def _grouped(paths: Iterable[str], key: Callable[[str], Hashable]) -> list[list[str]]:
+    """The paths that have a key in common, in their order."""
+    groups: dict[Hashable, list[str]] = defaultdict(list)
+    for path in paths:
+        groups[key(path)].append(path)
+    return list(groups.values())
 
 
 def _write_publication(
@@ -163,42 +173,6 @@ def _write_publication(
     cache.put(PUBLICATIONS, {own: json.dumps(known).encode(), **{keys[path]: content for path, content in printed.files.items()}})
     cache.keep_only(PUBLICATIONS, [own, *keys.values()], SPARE_PUBLICATIONS * (len(keys) + 1))
     return written, printed.offer
-
-
-class _Drawings:
-    """The pictures of a site that are drawn: which are there, which were drawn for another site, which are to be made."""
-
-    def __init__(self, site: Site, fingerprints: Fingerprints, there: Written, cache: Cache | None) -> None:
-        self._drawings = site.renderer.drawings
-        self._cache = cache
-        self._own = {path: fingerprints.of_drawing(drawing) for path, drawing in self._drawings.items()}
-        self.there = {path: own for path, own in self._own.items() if there.get(path) == own}
-        """Path → fingerprint."""
-        missing = [path for path in self._own if path not in self.there]
-        kept = cache.get(DRAWINGS, [self._own[path] for path in missing]) if cache and missing else {}
-        self.known = {path: kept[self._own[path]] for path in missing if self._own[path] in kept}
-        """Path → content."""
-        self.to_make = [path for path in missing if path not in self.known]
-
-    def make(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """Draws some of them."""
-        made = ((path, self._drawings[path].make()) for path in paths)
-        return {path: content.encode() if isinstance(content, str) else content for path, content in made}
-
-    def write(self, contents: Mapping[str, bytes], into: Path) -> dict[str, bytes]:
-        """Writes some of them; returns their fingerprints."""
-        write(contents.items(), into)
-        return {path: self._own[path] for path in contents}
-
-    def keep(self, contents: Mapping[str, bytes]) -> None:
-        """Keeps what was made, for a site that has none of it."""
-        if self._cache and contents:
-            self._cache.put(DRAWINGS, {self._own[path]: content for path, content in contents.items()})
-
-    def forget_others(self) -> None:
-        """Forgets what no site has needed for long."""
-        if self._cache and self.to_make:
-            self._cache.keep_only(DRAWINGS, list(self._own.values()), SPARE)
 
 
 class _Kept:
@@ -254,7 +228,7 @@ class _Kept:
 
 def _unchanged(site: Site, fingerprints: Fingerprints, there: Written, processes: int) -> dict[str, bytes]:
     """Path → fingerprint of pages that are there as they would be made, and of what belongs to them."""
-    runs = _rows(list(site.pages), RUN)
+    runs = rows(list(site.pages), RUN)
 
     def work(numbers: Iterator[int]) -> Iterator[dict[str, bytes]]:
         found: dict[str, bytes] = {}
@@ -268,24 +242,3 @@ def _unchanged(site: Site, fingerprints: Fingerprints, there: Written, processes
 
     with spread(work, len(runs), processes, joining=True) as working:
         return dict(chain.from_iterable(found.items() for found in working))
-
-
-def write(
-    files: Iterable[tuple[str, Content]], into: Path, there: Written = {}, fingerprint: bytes | None = None
-) -> dict[str, bytes]:
-    """Writes (path, content) pairs below the folder `into`, but for those that are `there`; returns all.
-
-    Text is written as UTF-8 with `\n`, on every system. One `fingerprint` is theirs together, else each has its own.
-    """
-    done = {}
-    for path, content in files:
-        data = content.encode() if isinstance(content, str) else content
-        done[path] = fingerprint or of_content(data)
-        if there.get(path) != done[path]:
-            target = into / path
-            try:
-                target.write_bytes(data)
-            except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
-    return done

@@ -39,8 +39,8 @@ FEWEST = 400
 SPARE = 20_000
 """Readings of files that are no longer there, kept for whoever goes back to an earlier branch."""
 
-_BATCH = 64
-"""Readings that a process hands over at once."""
+_BATCH = 8
+"""Readings that a process hands over at once: a pipe holds no more, and nobody waits for this process to take them."""
 
 _Id = tuple[str, ...]
 
@@ -212,7 +212,7 @@ class Readings:
                 yield [(slug, packed) for slug, packed in read if packed]
 
         wanted = cores() if self._processes is None else self._processes
-        with spread(work, -(-len(slugs) // _BATCH), wanted if len(slugs) >= FEWEST or self._processes else 1) as batches:
+        with spread(work, -(-len(slugs) // _BATCH), wanted if len(slugs) >= FEWEST or self._processes else 1, joining=True) as batches:
             yield from batches
 
 
