@@ -26,10 +26,10 @@ def main() -> int:
     """Become pytest."""
     enter("test")
 
-    from _browser import chromium
+    from _browser import quick_chromium
     from _node import node
 
-    os.environ["SHOWROOM_CHROMIUM"] = str(chromium())
+    os.environ["SHOWROOM_CHROMIUM"] = str(quick_chromium())
     os.environ["SHOWROOM_NODE"] = node()
     os.chdir(PROJECT)
     become([sys.executable, "-m", "pytest", *pytest_arguments(sys.argv[1:])])

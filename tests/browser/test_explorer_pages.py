@@ -159,12 +159,14 @@ def test_a_value_the_pointer_rests_on_or_presses_is_shown_without_any_further_re
     label = page.locator("label[for=city-odense]")
     label.scroll_into_view_if_needed()
     fetched = come_near(page, label, how)
-    assert {*fetched} == {f"cards/{every.index(slug) // 8}" for slug in wanted if every.index(slug) >= 24}
+    needed = {f"cards/{every.index(slug) // 8}" for slug in wanted if every.index(slug) >= 24}
+    assert {*fetched} == needed
     assert shown(page)["ticked"] == []
-    before = [*asked]
+    before = len(asked)
     label.click()
     assert shown(page)["cards"] == wanted and shown(page)["ticked"] == ["city=odense"]
-    assert asked == before
+    # Where that takes long, the pointer rests on the value that now stands there, and others are expected.
+    assert needed.isdisjoint(asked[before:]) and {name.partition("/")[0] for name in asked[before:]} <= {"cards"}
 
 
 def test_who_is_far_down_a_short_result_has_the_cards_that_come_there_before_the_click(page, plain):

@@ -72,7 +72,8 @@ def launched(playwright: Playwright, *arguments: str) -> Iterator[Browser]:
     # Chromium's sandbox refuses root, which is who runs in a container.
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     sandbox = ["--no-sandbox"] if is_root else []
-    browser = playwright.chromium.launch(executable_path=path, args=[*sandbox, *arguments])
+    # The shell without windows draws letters in another way unless it is told; to the whole browser this says nothing.
+    browser = playwright.chromium.launch(executable_path=path, args=[*sandbox, "--font-render-hinting=slight", *arguments])
     yield browser
     browser.close()
 

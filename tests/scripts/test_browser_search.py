@@ -72,6 +72,59 @@ def test_a_browser_named_by_the_user_is_taken_or_refused_but_never_replaced(prog
         _browser.chromium()
 
 
+@pytest.fixture
+def machine(monkeypatch):
+    """A machine with these commands, on which some packages can be installed; what was installed."""
+    monkeypatch.delenv("CHROMIUM", raising=False)
+
+    def make(commands, packages=(), is_root=True):
+        there, installed = {*commands}, []
+
+        def install(package):
+            installed.append(package)
+            there.update([package] if package in packages else [])
+            return package in packages
+
+        monkeypatch.setattr(_browser.shutil, "which", lambda command: f"/usr/bin/{command}" if command in there else None)
+        monkeypatch.setattr(_browser, "starts", lambda path: path.name in there)
+        monkeypatch.setattr(_browser, "playwrights_own", lambda: Path("/playwright/chrome"))
+        monkeypatch.setattr(_browser._debian, "can_install", lambda: is_root)
+        monkeypatch.setattr(_browser._debian, "install", install)
+        return installed
+
+    return make
+
+
+def test_tests_take_the_browser_without_windows(machine):
+    installed = machine(["chromium", "chromium-headless-shell"])
+    assert (_browser.quick_chromium().name, _browser.chromium().name) == ("chromium-headless-shell", "chromium")
+    assert installed == []
+
+
+def test_the_browser_without_windows_is_installed_where_nobody_need_be_asked(machine):
+    installed = machine(["chromium"], packages=["chromium-headless-shell"])
+    assert _browser.quick_chromium().name == "chromium-headless-shell"
+    assert installed == ["chromium-headless-shell"]
+
+
+@pytest.mark.parametrize("is_root", [True, False])
+def test_tests_do_with_the_browser_that_is_there(machine, is_root):
+    machine(["google-chrome"], is_root=is_root)
+    assert _browser.quick_chromium().name == "google-chrome"
+
+
+def test_where_no_browser_without_windows_can_be_had_the_whole_one_is_installed(machine):
+    installed = machine([], packages=["chromium"])
+    assert _browser.quick_chromium().name == "chromium"
+    assert installed == ["chromium-headless-shell", "chromium"]
+
+
+def test_tests_take_the_browser_that_the_user_named(machine, monkeypatch):
+    machine(["chromium", "chromium-headless-shell"])
+    monkeypatch.setenv("CHROMIUM", "chromium")
+    assert _browser.quick_chromium().name == "chromium"
+
+
 def test_a_machine_without_a_browser_or_a_way_to_one_is_told_what_to_do(monkeypatch):
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr(_browser, "find", lambda: None)
