@@ -45,6 +45,9 @@ FOCUS = """() => {
 }"""
 """Where the focus is, whether one can see it there, and how often it has been there."""
 
+NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => done(null)))"
+"""Cards that come near take the room they need before a reader sees them."""
+
 
 def focused(page: Page) -> str:
     """What the focused element is called."""
@@ -66,6 +69,7 @@ def walk(page: Page) -> list[dict]:
     steps = []
     for _ in range(800):
         page.keyboard.press("Tab")
+        page.evaluate(NEXT_FRAME)
         step = page.evaluate(FOCUS)
         if step and step["isWithin"]:
             continue  # the parts of a date
