@@ -9,8 +9,8 @@ import pytest
 from photos import add_photos, pattern
 from showroom.build import build, check, preview
 from showroom.cache import Cache
-from showroom.files import write
 from showroom.copies import COPIES
+from showroom.files import write
 from showroom.fingerprints import Fingerprints
 from showroom.pictures import PictureBroken
 from showroom.publication import Publication

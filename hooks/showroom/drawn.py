@@ -29,9 +29,8 @@ class Drawn:
     def recalled(self) -> dict[str, bytes]:
         """Writes what was made for another site; returns the fingerprints of that and of what is there."""
         done = dict(self._there)
-        for row in rows(self.to_make, AT_ONCE) if self._cache else ():
-            assert self._cache
-            kept = self._cache.get(self._table, [self._own[path] for path in row])
+        for row in rows(self.to_make, AT_ONCE):
+            kept = self._cache.get(self._table, [self._own[path] for path in row]) if self._cache else {}
             done |= self.written((path, kept[self._own[path]]) for path in row if self._own[path] in kept)
         self.to_make = [path for path in self.to_make if path not in done]
         return done

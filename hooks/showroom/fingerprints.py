@@ -5,7 +5,7 @@ of the theme. Any other file has one once it is made: of its content.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property, partial
 from operator import attrgetter

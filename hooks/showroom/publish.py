@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -17,7 +17,7 @@ from .drawn import Drawn, rows
 from .expand import Nearest, NearestNamed
 from .files import Written, write
 from .fingerprints import Fingerprints
-from .pictures import draw
+from .pictures import Picture, draw
 from .processes import cores, spread
 from .render.offer import Offer
 
@@ -46,7 +46,7 @@ SPARE = 256
 """Results over all entries, and drawings, that are kept for other branches and catalogues."""
 
 SPARE_COPIES = 1_000
-"""Copies of photos that are gone which are kept as well."""
+"""Copies of photos that are gone which are kept as well; each is some 100 KB."""
 
 DRAWINGS = "drawings"
 """Their table in the cache."""
@@ -56,6 +56,7 @@ PUBLICATIONS = "publications"
 
 SPARE_PUBLICATIONS = 4
 """Other publications that are kept; each is some 2 MB."""
+
 
 def publish(
     site: Site, into: Path, processes: int | None = None, there: Written = {}, cache: Cache | None = None
@@ -71,37 +72,10 @@ def publish(
     wanted = cores() if processes is None else processes
     at_least = wanted if len(site.pages) >= LARGE or processes else 1
     files = _unchanged(site, fingerprints, there, at_least) if there else {}
-    own = {path: fingerprints.of_drawing(drawing) for path, drawing in site.renderer.drawings.items()}
-    drawings = Drawn(DRAWINGS, own, into, there, cache)
-    copies = Drawn(COPIES, {path: copy.digest for path, copy in site.copies.items()}, into, there, cache)
-    files |= drawings.recalled() | copies.recalled()
-    # In the order in which solutions were read, as they stand in memory.
-    to_render = sorted(uri for uri in site.pages if f"{uri}index.html" not in files)
-    photos = _grouped(copies.to_make, lambda path: site.copies[path].picture)
-    is_much = len(to_render) + len(drawings.to_make) * PAGES_A_DRAWING + len(photos) * PAGES_A_PHOTO >= FEWEST_PAGES
-    count = wanted if is_much else at_least
-
-    def copied(paths: Sequence[str]) -> dict[str, bytes]:
-        """Copies of one photo, which is decoded once for all of them."""
-        wanted_copies = [site.copies[path] for path in paths]
-        contents = (content for _, content in draw(wanted_copies[0].picture, wanted_copies))
-        return copies.written(zip(paths, contents, strict=True))
-
-    def drawn(paths: Sequence[str]) -> dict[str, bytes]:
-        return drawings.written((path, site.renderer.drawings[path].make()) for path in paths)
-
-    def rendered(uris: Sequence[str]) -> dict[str, bytes]:
-        done: dict[str, bytes] = {}
-        for page in map(site.pages.__getitem__, uris):
-            done |= write(site.page_files([page]), into, there, fingerprints.of_page(page))
-        return done
-
-    # What takes longest comes first, so that nobody is left alone with it at the end.
-    shares = [
-        *(partial(copied, paths) for paths in photos),
-        *(partial(drawn, paths) for paths in rows(drawings.to_make, DRAWINGS_IN_A_ROW)),
-        *(partial(rendered, uris) for uris in rows(to_render, min(RUN, -(-len(to_render) // (wanted * RUNS_OF_A_PROCESS)) or 1))),
-    ]
+    making = _Making(site, fingerprints, into, there, cache, files)
+    files |= making.recalled
+    count = wanted if making.is_much else at_least
+    shares = making.shares(wanted)
 
     def work(numbers: Iterator[int]) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed]]:
         """The files of some of the shares, the icons they use, and what was found to read next."""
@@ -110,7 +84,7 @@ def publish(
             done |= shares[number]()
         yield done, site.renderer.icons, nearest.found
 
-    if is_much and count > 1:
+    if making.is_much and count > 1:
         # Every process would make nearly every card, for lists are everywhere.
         site.renderer.make_cards()
     icons: frozenset[str] = frozenset()
@@ -126,19 +100,10 @@ def publish(
             icons |= used
             found |= named
     kept.keep_nearest(nearest, found)
-    drawings.keep(SPARE)
-    copies.keep(SPARE_COPIES)
+    making.keep()
     # By this process, and after all that are forked from it: Typst starts threads of its own.
     printed, offer = _write_publication(site, fingerprints.of_publication(), into, there, cache)
     return files | printed | write(site.other_files(icons, offer), into, there)
-
-
-def _grouped(paths: Iterable[str], key: Callable[[str], Hashable]) -> list[list[str]]:
-    """The paths that have a key in common, in their order."""
-    groups: dict[Hashable, list[str]] = defaultdict(list)
-    for path in paths:
-        groups[key(path)].append(path)
-    return list(groups.values())
 
 
 def _write_publication(
@@ -173,6 +138,64 @@ def _write_publication(
     cache.put(PUBLICATIONS, {own: json.dumps(known).encode(), **{keys[path]: content for path, content in printed.files.items()}})
     cache.keep_only(PUBLICATIONS, [own, *keys.values()], SPARE_PUBLICATIONS * (len(keys) + 1))
     return written, printed.offer
+
+
+class _Making:
+    """The pages and pictures of a site that are still to be made, in shares that any process can take."""
+
+    def __init__(
+        self, site: Site, fingerprints: Fingerprints, into: Path, there: Written, cache: Cache | None, unchanged: Collection[str]
+    ) -> None:
+        """`unchanged`: paths of pages that need not be made."""
+        self._site = site
+        self._fingerprints = fingerprints
+        self._into = into
+        self._there = there
+        own = {path: fingerprints.of_drawing(drawing) for path, drawing in site.renderer.drawings.items()}
+        self._drawings = Drawn(DRAWINGS, own, into, there, cache)
+        self._copies = Drawn(COPIES, {path: copy.digest for path, copy in site.copies.items()}, into, there, cache)
+        self.recalled = self._drawings.recalled() | self._copies.recalled()
+        """Path → fingerprint of pictures that are there, or were made for another site."""
+        # In the order in which solutions were read, as they stand in memory.
+        self._to_render = sorted(uri for uri in site.pages if f"{uri}index.html" not in unchanged)
+        self._photos: dict[Picture, list[str]] = defaultdict(list)
+        for path in self._copies.to_make:
+            self._photos[site.copies[path].picture].append(path)
+
+    @property
+    def is_much(self) -> bool:
+        """Whether it is worth a further process."""
+        pages = len(self._to_render) + len(self._drawings.to_make) * PAGES_A_DRAWING + len(self._photos) * PAGES_A_PHOTO
+        return pages >= FEWEST_PAGES
+
+    def shares(self, processes: int) -> list[Callable[[], dict[str, bytes]]]:
+        """Each writes some files and returns their fingerprints; for so many processes."""
+        run = min(RUN, -(-len(self._to_render) // (processes * RUNS_OF_A_PROCESS)) or 1)
+        # What takes longest comes first, so that nobody is left alone with it at the end.
+        return [
+            *(partial(self._copied, picture, paths) for picture, paths in self._photos.items()),
+            *(partial(self._drawn, paths) for paths in rows(self._drawings.to_make, DRAWINGS_IN_A_ROW)),
+            *(partial(self._rendered, uris) for uris in rows(self._to_render, run)),
+        ]
+
+    def keep(self) -> None:
+        """Keeps the pictures that were made, for a site that has none of them."""
+        self._drawings.keep(SPARE)
+        self._copies.keep(SPARE_COPIES)
+
+    def _copied(self, picture: Picture, paths: Sequence[str]) -> dict[str, bytes]:
+        """Copies of one photo, which is decoded once for all of them."""
+        contents = (content for _, content in draw(picture, [self._site.copies[path] for path in paths]))
+        return self._copies.written(zip(paths, contents, strict=True))
+
+    def _drawn(self, paths: Sequence[str]) -> dict[str, bytes]:
+        return self._drawings.written((path, self._site.renderer.drawings[path].make()) for path in paths)
+
+    def _rendered(self, uris: Sequence[str]) -> dict[str, bytes]:
+        done: dict[str, bytes] = {}
+        for page in map(self._site.pages.__getitem__, uris):
+            done |= write(self._site.page_files([page]), self._into, self._there, self._fingerprints.of_page(page))
+        return done
 
 
 class _Kept:
