@@ -8,12 +8,13 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from _command import OK
 from _process import OWN_GROUP
 
 SAMPLING = 0.05
@@ -48,8 +49,10 @@ class Run:
     """Processor seconds of the whole tree, which other programs on the machine lengthen less; 0 on Windows."""
 
 
-def timed(command: Sequence[str], *, cwd: Path, log: Path, environment: Mapping[str, str] = {}) -> Run:
-    """Run a command, its output into the file `log`. Raises Failed when it ends badly or takes too long."""
+def timed(
+    command: Sequence[str], *, cwd: Path, log: Path, environment: Mapping[str, str] = {}, done: Collection[int] = (OK,)
+) -> Run:
+    """Run a command, its output into the file `log`. Raises Failed when it takes too long, or ends with a status not in `done`."""
     settle()
     with log.open("wb") as output:
         spent = processor_of_children()
@@ -64,7 +67,7 @@ def timed(command: Sequence[str], *, cwd: Path, log: Path, environment: Mapping[
                 end(process)
                 raise
             seconds = time.perf_counter() - started
-    if status != 0:
+    if status not in done:
         raise Failed(f"`{shown(command)}` ended with status {status}: {last_words(log)}")
     return Run(seconds, peak.megabytes, processor_of_children() - spent)
 
