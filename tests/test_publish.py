@@ -14,7 +14,7 @@ from showroom.files import write
 from showroom.fingerprints import Fingerprints
 from showroom.pictures import PictureBroken
 from showroom.publication import Publication
-from showroom.publish import publish
+from showroom.publish import DRAWINGS, publish
 from showroom.readings import Readings
 from showroom.render import offer as offers
 from showroom.render.environment import environment
@@ -297,6 +297,20 @@ def test_a_drawing_that_is_there_is_neither_drawn_nor_written_again(site, tiny, 
     publish(edited, tmp_path / "changes", there=there)
     [name] = drawings_of(tmp_path / "changes")
     assert name.startswith("assets/showroom/social/solutions-quay-lamps-")
+
+
+def test_pictures_made_by_a_build_that_failed_are_not_made_again(pictured, theme, settings, tmp_path):
+    cache = Cache(tmp_path / "cache")
+    failing = build(pictured, theme, settings)
+    with_page(failing, template="no-such-template.html")
+    with pytest.raises(Exception, match="no-such-template.html"):
+        publish(failing, tmp_path / "failed", 1, cache=cache)
+    site = build(pictured, theme, settings)
+    for table, digests in (
+        (COPIES, [copy.digest for copy in site.copies.values()]),
+        (DRAWINGS, [Fingerprints(site).of_drawing(drawing) for drawing in site.renderer.drawings.values()]),
+    ):
+        assert set(cache.get(table, digests)) == set(digests) != set()
 
 
 def test_without_a_cache_each_build_draws_the_same(site, tiny, theme, settings, tmp_path):

@@ -39,14 +39,18 @@ class Drawn:
         """Writes some of them; returns their fingerprints."""
         return {path: self._own[path] for path in write(contents, self._into)}
 
-    def keep(self, spare: int) -> None:
-        """Keeps what was made, for a site that has none of it, and of what no site has needed for long `spare` more."""
-        if not self._cache or not self.to_make:
+    def keep(self, done: Iterable[str]) -> None:
+        """Keeps those of them that are among the paths that were written, for a site that has none of them."""
+        if not self._cache:
             return
-        # From the disk: another process may have made it.
-        for row in rows(self.to_make, AT_ONCE):
+        # From the disk: another process may have made them.
+        for row in rows([path for path in done if path in self._own], AT_ONCE):
             self._cache.put(self._table, {self._own[path]: (self._into / path).read_bytes() for path in row})
-        self._cache.keep_only(self._table, list(self._own.values()), spare)
+
+    def thin_out(self, spare: int) -> None:
+        """Forgets what this site does not need, but for `spare` of it."""
+        if self._cache and self.to_make:
+            self._cache.keep_only(self._table, list(self._own.values()), spare)
 
 
 def rows(items: Sequence[T], length: int) -> list[Sequence[T]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .build import Site
 from .cache import Cache
@@ -57,6 +57,9 @@ PUBLICATIONS = "publications"
 SPARE_PUBLICATIONS = 4
 """Other publications that are kept; each is some 2 MB."""
 
+Share = Callable[[], dict[str, bytes]]
+"""Writes some files, in any process, and returns their fingerprints."""
+
 
 def publish(
     site: Site, into: Path, processes: int | None = None, there: Written = {}, cache: Cache | None = None
@@ -75,14 +78,20 @@ def publish(
     making = _Making(site, fingerprints, into, there, cache, files)
     files |= making.recalled
     count = wanted if making.is_much else at_least
-    shares = making.shares(wanted)
+    # Pictures first: what takes longest, so that nobody is left alone with it at the end.
+    pictures = making.pictures()
+    shares = [*pictures, *making.pages(wanted)]
 
-    def work(numbers: Iterator[int]) -> Iterator[tuple[dict[str, bytes], frozenset[str], NearestNamed]]:
-        """The files of some of the shares, the icons they use, and what was found to read next."""
-        done: dict[str, bytes] = {}
+    def work(numbers: Iterator[int]) -> Iterator[_Done]:
+        """Pictures as they are made, which outlast a build that is stopped; all else once it is done."""
+        pages: dict[str, bytes] = {}
         for number in numbers:
-            done |= shares[number]()
-        yield done, site.renderer.icons, nearest.found
+            done = shares[number]()
+            if number < len(pictures):
+                yield _Done(done)
+            else:
+                pages |= done
+        yield _Done(pages, site.renderer.icons, nearest.found)
 
     if making.is_much and count > 1:
         # Every process would make nearly every card, for lists are everywhere.
@@ -95,12 +104,13 @@ def publish(
             files |= kept.fingerprints(kind, there) or kept.keep(kind, write(kind.files.items(), into, there))
             kind.release()
         site.data.release_documents()
-        for done, used, named in working:
-            files |= done
-            icons |= used
-            found |= named
+        for done in working:
+            making.keep(done.files)
+            files |= done.files
+            icons |= done.icons
+            found |= done.nearest
     kept.keep_nearest(nearest, found)
-    making.keep()
+    making.thin_out()
     # By this process, and after all that are forked from it: Typst starts threads of its own.
     printed, offer = _write_publication(site, fingerprints.of_publication(), into, there, cache)
     return files | printed | write(site.other_files(icons, offer), into, there)
@@ -140,6 +150,17 @@ def _write_publication(
     return written, printed.offer
 
 
+class _Done(NamedTuple):
+    """What a process has done."""
+
+    files: dict[str, bytes]
+    """Path → fingerprint."""
+    icons: frozenset[str] = frozenset()
+    """That are used on pages."""
+    nearest: NearestNamed = {}
+    """What was found to read next."""
+
+
 class _Making:
     """The pages and pictures of a site that are still to be made, in shares that any process can take."""
 
@@ -168,20 +189,27 @@ class _Making:
         pages = len(self._to_render) + len(self._drawings.to_make) * PAGES_A_DRAWING + len(self._photos) * PAGES_A_PHOTO
         return pages >= FEWEST_PAGES
 
-    def shares(self, processes: int) -> list[Callable[[], dict[str, bytes]]]:
-        """Each writes some files and returns their fingerprints; for so many processes."""
-        run = min(RUN, -(-len(self._to_render) // (processes * RUNS_OF_A_PROCESS)) or 1)
-        # What takes longest comes first, so that nobody is left alone with it at the end.
+    def pictures(self) -> list[Share]:
+        """Photos, and then drawings."""
         return [
             *(partial(self._copied, picture, paths) for picture, paths in self._photos.items()),
             *(partial(self._drawn, paths) for paths in rows(self._drawings.to_make, DRAWINGS_IN_A_ROW)),
-            *(partial(self._rendered, uris) for uris in rows(self._to_render, run)),
         ]
 
-    def keep(self) -> None:
-        """Keeps the pictures that were made, for a site that has none of them."""
-        self._drawings.keep(SPARE)
-        self._copies.keep(SPARE_COPIES)
+    def pages(self, processes: int) -> list[Share]:
+        """For so many processes."""
+        run = min(RUN, -(-len(self._to_render) // (processes * RUNS_OF_A_PROCESS)) or 1)
+        return [partial(self._rendered, uris) for uris in rows(self._to_render, run)]
+
+    def keep(self, done: Written) -> None:
+        """Keeps the pictures among what was made, for a site that has none of them."""
+        self._drawings.keep(done)
+        self._copies.keep(done)
+
+    def thin_out(self) -> None:
+        """Forgets pictures that no site has needed for long, once all are made."""
+        self._drawings.thin_out(SPARE)
+        self._copies.thin_out(SPARE_COPIES)
 
     def _copied(self, picture: Picture, paths: Sequence[str]) -> dict[str, bytes]:
         """Copies of one photo, which is decoded once for all of them."""
