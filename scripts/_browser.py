@@ -61,7 +61,9 @@ def find_shell() -> Path | None:
 
 def install_shell() -> Path | None:
     """Install a browser without windows where nobody need be asked; None elsewhere, and where there is no such package."""
-    return find_shell() if _debian.can_install() and _debian.install("chromium-headless-shell") else None
+    # Elsewhere every run would ask for the package once more, and wait for nothing.
+    can_install = _debian.is_debian() and _debian.can_install()
+    return find_shell() if can_install and _debian.install("chromium-headless-shell") else None
 
 
 def named_chromium(name: str) -> Path:

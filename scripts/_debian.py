@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
 
@@ -12,6 +13,14 @@ from _command import say
 def can_install() -> bool:
     """Whether this process may install Debian's packages without asking anyone."""
     return shutil.which("apt-get") is not None and os.geteuid() == 0
+
+
+def is_debian() -> bool:
+    """Whether this is Debian itself: what is built on it may lack a package, or only name a way to it."""
+    try:
+        return platform.freedesktop_os_release()["ID"] == "debian"
+    except OSError:
+        return False
 
 
 def install(package: str) -> bool:

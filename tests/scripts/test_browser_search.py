@@ -77,7 +77,7 @@ def machine(monkeypatch):
     """A machine with these commands, on which some packages can be installed; what was installed."""
     monkeypatch.delenv("CHROMIUM", raising=False)
 
-    def make(commands, packages=(), is_root=True):
+    def make(commands, packages=(), is_root=True, is_debian=True):
         there, installed = {*commands}, []
 
         def install(package):
@@ -89,6 +89,7 @@ def machine(monkeypatch):
         monkeypatch.setattr(_browser, "starts", lambda path: path.name in there)
         monkeypatch.setattr(_browser, "playwrights_own", lambda: Path("/playwright/chrome"))
         monkeypatch.setattr(_browser._debian, "can_install", lambda: is_root)
+        monkeypatch.setattr(_browser._debian, "is_debian", lambda: is_debian)
         monkeypatch.setattr(_browser._debian, "install", install)
         return installed
 
@@ -105,6 +106,23 @@ def test_the_browser_without_windows_is_installed_where_nobody_need_be_asked(mac
     installed = machine(["chromium"], packages=["chromium-headless-shell"])
     assert _browser.quick_chromium().name == "chromium-headless-shell"
     assert installed == ["chromium-headless-shell"]
+
+
+def test_a_package_that_only_debian_has_is_not_asked_for_elsewhere(machine):
+    installed = machine(["chromium"], is_debian=False)
+    assert _browser.quick_chromium().name == "chromium"
+    assert installed == []
+
+
+@pytest.mark.parametrize(("system", "expected"), [({"ID": "debian"}, True), ({"ID": "ubuntu", "ID_LIKE": "debian"}, False), (None, False)])
+def test_debian_is_told_from_what_is_built_on_it(monkeypatch, system, expected):
+    def release():
+        if system is None:
+            raise OSError("no such file")  # macOS, Windows
+        return system
+
+    monkeypatch.setattr(_browser._debian.platform, "freedesktop_os_release", release)
+    assert _browser._debian.is_debian() is expected
 
 
 @pytest.mark.parametrize("is_root", [True, False])
