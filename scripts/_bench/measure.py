@@ -63,6 +63,9 @@ def timed(
         with sampled(process.pid) as peak:
             try:
                 status = process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                end(process)
+                raise Failed(f"`{shown(command)}` took more than {PATIENCE} s: {last_words(log)}") from None
             except BaseException:
                 end(process)
                 raise
