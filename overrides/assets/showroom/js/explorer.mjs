@@ -3,10 +3,7 @@ import { CardFigures } from './card-figures.mjs'
 import { CardList } from './card-list.mjs'
 import { Cards } from './cards.mjs'
 import { Chips } from './chips.mjs'
-import { ColumnsPanel } from './columns-panel.mjs'
-import { FacetGroup } from './facet-group.mjs'
-import { FigureGroup } from './figure-group.mjs'
-import { isHighFirst } from './figures.mjs'
+import { Controls } from './controls.mjs'
 import { FiltersPanel } from './filters-panel.mjs'
 import { foresee } from './foresight.mjs'
 import { NO_TEXT } from './no-text.mjs'
@@ -15,8 +12,7 @@ import { Pieces } from './pieces.mjs'
 import { seen } from './seen.mjs'
 import { Sight } from './sight.mjs'
 import { Solutions } from './solutions.mjs'
-import { SortControl } from './sort-control.mjs'
-import { equal, parse, serialise, tidyQuery } from './state.mjs'
+import { equal, parse, serialise } from './state.mjs'
 import { Summary } from './summary.mjs'
 import { CARDS, Views } from './views.mjs'
 import { Words } from './words.mjs'
@@ -31,25 +27,18 @@ const REST = 250
  */
 class Explorer {
   #form
-  #query
-  #sort
-  #at
-  #groups
-  #figures
-  #columns
   #words
+  #controls
   #pieces
   #sight
   #solutions
   #cardList
   #cardFigures
-  #switch
   #views
   #summary
   #chips
   #panel
   #missing
-  #known
   #address = new Address()
   /** @type {Promise<import('./text-search.mjs').TextSearch> | null} until it is first asked for */
   #asked = null
@@ -74,37 +63,21 @@ class Explorer {
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.#form = form
-    this.#query = part(form, 'query', HTMLInputElement)
     const tree = JSON.parse(part(form, 'explorer-words', HTMLScriptElement).text)
     this.#words = new Words(tree, document.documentElement.lang || 'en')
-    this.#sort = new SortControl(form, this.#words)
-    this.#at = part(form, 'at', HTMLInputElement)
-    this.#figures = new FigureGroup(form, this.#words)
-    this.#columns = new ColumnsPanel(form, (indicator) => this.#figures.label(indicator))
-    const radios = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll('input[name="view"]'))
-    this.#switch = [...radios]
-    const roots = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll('[data-sc="facet-group"]'))
-    this.#groups = new Map([...roots].map((root) => new FacetGroup(root)).map((group) => [group.facet, group]))
+    this.#controls = new Controls(form, this.#words)
     // What is fetched later changes numbers that nobody has seen yet: it is no news.
-    this.#sight = new Sight(this.#groups.values(), () => this.#tell(this.#update()))
-    this.#known = {
-      facets: new Map([...this.#groups].map(([facet, group]) => [facet, group.values])),
-      sorts: this.#sort.names,
-      views: this.#switch.map((radio) => radio.value),
-      columns: this.#columns.columns,
-      usualColumns: this.#columns.usual,
-      indicators: this.#figures.indicators,
-    }
+    this.#sight = new Sight(this.#controls.groups, () => this.#tell(this.#update()))
     const { pieces: root = '', version = '', count } = form.dataset
     const size = Number(count)
     this.#pieces = new Pieces(root, version)
     const names = {
-      value: (/** @type {string} */ facet, /** @type {string} */ value) => this.#label(facet, value),
-      column: (/** @type {string} */ column) => this.#columns.label(column),
+      value: (/** @type {string} */ facet, /** @type {string} */ value) => this.#controls.label(facet, value),
+      column: (/** @type {string} */ column) => this.#controls.columns.label(column),
     }
     const map = form.querySelector('[data-sc="map"]')
     const mapFacet = (map instanceof HTMLElement && map.dataset.facet) || ''
-    this.#solutions = new Solutions(size, names, { usualColumns: this.#known.usualColumns, mapFacet })
+    this.#solutions = new Solutions(size, names, { usualColumns: this.#controls.known.usualColumns, mapFacet })
     const cards = new Cards(part(form, 'cards', HTMLElement), this.#pieces, size)
     this.#cardFigures = new CardFigures(form, this.#words)
     this.#cardList = new CardList(form, cards, this.#words, {
@@ -120,7 +93,7 @@ class Explorer {
     this.#chips = new Chips(form, this.#words, this.#summary.heading)
     this.#panel = new FiltersPanel(form, this.#summary.heading)
     this.#missing = part(form, 'missing', HTMLElement)
-    this.#state = parse(this.#address.params, this.#known)
+    this.#state = parse(this.#address.params, this.#controls.known)
     this.#restore()
     this.#listen()
   }
@@ -144,12 +117,12 @@ class Explorer {
 
   #listen() {
     this.#form.addEventListener('input', ({ target }) => {
-      if (target === this.#query || target === this.#figures.threshold) this.#follow('replace')
+      if (target === this.#controls.query || target === this.#controls.figures.threshold) this.#follow('replace')
     })
     this.#form.addEventListener('change', ({ target }) => {
       // Leaving the search field adds no step, but makes up for a write that the browser refused.
-      if (target === this.#query) this.#address.replace(serialise(this.#state))
-      else if (target === this.#figures.threshold) this.#address.commit(serialise(this.#state))
+      if (target === this.#controls.query) this.#address.replace(serialise(this.#state))
+      else if (target === this.#controls.figures.threshold) this.#address.commit(serialise(this.#state))
       else this.#follow('push')
     })
     this.#form.addEventListener('submit', (event) => {
@@ -158,36 +131,34 @@ class Explorer {
       this.#address.commit(serialise(this.#state))
     })
     part(this.#form, 'clear', HTMLButtonElement).addEventListener('click', () => {
-      for (const group of this.#groups.values()) group.tick(new Set())
-      this.#figures.set(null)
-      this.#query.value = ''
+      this.#controls.clear()
       this.#follow('push')
       this.#summary.heading.focus()
     })
     // A view asks for a value to be ticked or unticked, as if its checkbox were clicked.
     this.#form.addEventListener('sc:toggle', (event) => {
       if (!(event instanceof CustomEvent)) return
-      this.#groups.get(event.detail.facet)?.toggle(event.detail.value)
+      this.#controls.toggle(event.detail.facet, event.detail.value)
       this.#follow('push')
     })
     // The table asks to be sorted by a column, as if that stood on the list of orders.
     this.#form.addEventListener('sc:sort', (event) => {
       if (!(event instanceof CustomEvent)) return
-      this.#sort.choose(event.detail)
+      this.#controls.sort(event.detail)
       this.#follow('push')
     })
     this.#form.addEventListener('sc:failed', (event) => {
       if (event instanceof CustomEvent) this.#summary.showNote(this.#words.say(event.detail))
     })
     for (const type of ['pointerenter', 'focus']) {
-      this.#figures.list.addEventListener(type, () => {
+      this.#controls.figures.list.addEventListener(type, () => {
         if (this.#seesIndicators) return
         this.#seesIndicators = true
         this.#tell(this.#update())
       })
     }
-    foresee(this.#groups.values(), (facet, value) => this.#expect(facet, value))
-    this.#query.addEventListener('focus', () => this.#loadSearch().catch(() => {}), { once: true })
+    foresee(this.#controls.groups, (facet, value) => this.#expect(facet, value))
+    this.#controls.query.addEventListener('focus', () => this.#loadSearch().catch(() => {}), { once: true })
     part(this.#missing, 'missing-retry', HTMLButtonElement).addEventListener('click', () => {
       this.#summary.heading.focus()
       this.#isNews = true
@@ -196,7 +167,7 @@ class Explorer {
     // The map was moved: that finds nothing new, and is no step that Back undoes.
     this.#form.addEventListener('sc:look', (event) => {
       if (!(event instanceof CustomEvent)) return
-      this.#at.value = event.detail.at
+      this.#controls.lookAt(event.detail.at)
       this.#state.at = event.detail.at
       this.#address.replace(serialise(this.#state))
     })
@@ -217,7 +188,7 @@ class Explorer {
    * @param {'push' | 'replace'} how the address follows
    */
   #follow(how) {
-    const state = parse(new FormData(this.#form), this.#known)
+    const { state } = this.#controls
     if (equal(state, this.#state)) return
     this.#address[how](serialise(state))
     this.#change(state)
@@ -225,16 +196,9 @@ class Explorer {
 
   /** Takes the state from the address. */
   #restore() {
-    const state = parse(this.#address.params, this.#known)
+    const state = parse(this.#address.params, this.#controls.known)
     this.#address.arrive(serialise(state))
-    for (const [facet, group] of this.#groups) group.tick(state.selection.get(facet) ?? new Set())
-    // A space just typed is not part of the state, and stays.
-    if (tidyQuery(this.#query.value) !== state.query) this.#query.value = state.query
-    this.#figures.set(state.figure)
-    this.#columns.tick(state.columns ?? this.#known.usualColumns)
-    this.#showSort(state)
-    for (const radio of this.#switch) radio.checked = radio.value === state.view
-    this.#at.value = state.at
+    this.#controls.set(state)
     if (!equal(state, this.#state)) this.#change(state)
   }
 
@@ -270,7 +234,7 @@ class Explorer {
   /** Names of the pieces that the page needs. */
   #needed() {
     const inView = { facets: this.#sight.seen, reporting: this.#seesIndicators }
-    return this.#solutions.needed(this.#state, inView, (column) => this.#groups.has(column))
+    return this.#solutions.needed(this.#state, inView, (column) => this.#controls.hasFacet(column))
   }
 
   /** Shows the state, once all it needs is there. Returns whether it did: there may be no data yet, or a newer state. */
@@ -298,7 +262,7 @@ class Explorer {
     // Hundreds of counts are elsewhere on the page: the reader sees the others first.
     await seen()
     if (turn !== this.#turn) return false
-    for (const group of this.#groups.values()) group.showRest()
+    this.#controls.showRest()
     const isWhole = await rendered
     if (turn !== this.#turn) return false
     this.#missing.hidden = isWhole
@@ -314,11 +278,11 @@ class Explorer {
    */
   #lacking(names) {
     const { facets, indicators, order } = this.#solutions.lacking(names)
-    const labels = facets.map((facet) => this.#columns.label(facet))
+    const labels = facets.map((facet) => this.#controls.columns.label(facet))
     return [
       ...(labels.length > 0 ? [this.#words.say('facets-failed', { label: this.#words.allOf(labels) })] : []),
       ...(indicators.length > 0 ? [this.#words.say('figures-failed', {
-        label: this.#words.allOf(indicators.map((id) => this.#figures.label(id))),
+        label: this.#words.allOf(indicators.map((id) => this.#controls.figures.label(id))),
       })] : []),
       ...(order ? [this.#words.say('order-failed')] : []),
     ]
@@ -351,9 +315,9 @@ class Explorer {
 
   async #importSearch() {
     const { TextSearch } = await import('./text-search.mjs')
-    const labels = [...this.#groups.values()].flatMap((group) => group.values.map((value) => group.label(value)))
+    const { labels } = this.#controls
     this.#textSearch = new TextSearch(this.#form, { pieces: this.#pieces, size: this.#solutions.size, labels }, (query) => {
-      this.#query.value = query
+      this.#controls.query.value = query
       this.#follow('push')
       this.#summary.heading.focus()
     })
@@ -367,80 +331,28 @@ class Explorer {
    */
   #render(state, answer) {
     const { selection, figure, view, at } = state
-    const { result, order, counts, reporting, removal, columns, sorted } = answer
+    const { result, order, counts, removal, columns, sorted } = answer
     const { count } = result
     this.#answer = answer
     const shown = this.#address.kept.shown ?? this.#cardList.pageSize
     const having = (/** @type {string} */ facet, /** @type {string} */ value) => this.#solutions.having(facet, value)
     // What stands on the screen first: to be asked that costs a layout once anything has changed. The view asks too.
-    for (const group of this.#groups.values()) group.look()
+    this.#controls.look()
     const isWhole = this.#views.show(view, result, order, { counts, selection, at, shown, having, columns, sorted })
-    this.#showSort(state)
-    for (const [facet, group] of this.#groups) group.show(counts.get(facet))
-    this.#figures.show(reporting, figure)
-    this.#columns.show(state.columns ?? this.#known.usualColumns)
-    this.#summary.show(count, this.#solutions.size, removal && { label: this.#labelOf(removal), count: removal.count })
+    this.#controls.show(state, answer)
+    this.#summary.show(count, this.#solutions.size, removal && { label: this.#controls.removalLabel(removal, state), count: removal.count })
     this.#textSearch?.show(this.#text, count === 0, (matches) => this.#solutions.answer(state, { matches }).result.count)
     const size = [...selection.values()].reduce((sum, values) => sum + values.size, figure ? 1 : 0)
     this.#panel.show(size, this.#words.say('show', { count }))
-    this.#chips.show(this.#activeFilters())
+    this.#chips.show(this.#controls.chips(state, () => this.#follow('push')))
     return isWhole
   }
 
   /** Other cards stand on the page: what the query and the filter by result say on each. */
   #tellOnCards() {
     const { figure } = this.#state
-    this.#cardFigures.show(this.#cardList.placed, this.#answer?.figures ?? null, figure ? this.#figures.label(figure.indicator) : '')
+    this.#cardFigures.show(this.#cardList.placed, this.#answer?.figures ?? null, figure ? this.#controls.figures.label(figure.indicator) : '')
     this.#textSearch?.tell(this.#text)
-  }
-
-  /** @param {import('./state.mjs').State} state */
-  #showSort(state) {
-    const better = this.#known.indicators.get(state.figure?.indicator ?? '') ?? 'none'
-    this.#sort.show(state, isHighFirst(better), state.sort === 'title' ? this.#words.say('title') : this.#columns.label(state.sort))
-  }
-
-  /** @returns {import('./chips.mjs').Chip[]} */
-  #activeFilters() {
-    const { query, selection, figure } = this.#state
-    const chips = [...selection].flatMap(([facet, values]) => [...values].map((value) => ({
-      key: `${facet}=${value}`,
-      label: this.#label(facet, value),
-      remove: () => {
-        this.#groups.get(facet)?.untick(value)
-        this.#follow('push')
-      },
-    })))
-    if (figure) {
-      const remove = () => {
-        this.#figures.set(null)
-        this.#follow('push')
-      }
-      chips.push({ key: 'figure', label: this.#figures.describe(figure), remove })
-    }
-    if (query) {
-      const remove = () => {
-        this.#query.value = ''
-        this.#follow('push')
-      }
-      chips.push({ key: 'q', label: this.#words.say('query', { text: query }), remove })
-    }
-    return chips
-  }
-
-  /**
-   * @param {string} facet
-   * @param {string} value
-   */
-  #label(facet, value) {
-    return this.#groups.get(facet)?.label(value) ?? ''
-  }
-
-  /** @param {import('./facets.mjs').Removal} removal */
-  #labelOf(removal) {
-    if (removal.kind === 'facet') return this.#words.anyOf(removal.values.map((value) => this.#label(removal.facet, value)))
-    const { query, figure } = this.#state
-    return removal.name === 'figure' && figure ? this.#figures.describe(figure) : this.#words.say('query', { text: query })
   }
 
   /** Without data there is nothing to filter by: the first cards stay, and the way to the others; the controls go. */
