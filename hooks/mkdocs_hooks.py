@@ -35,16 +35,13 @@ from showroom.icons import IconMissing
 from showroom.load import CatalogueMissing
 from showroom.publish import publish
 from showroom.readings import Readings
-from showroom.render import STYLES, STYLES_URI, Settings
+from showroom.render import SCRIPTS, STYLES, STYLES_URI, Settings
 from showroom.render.frame import Frame, UnknownSlot
 
 log = logging.getLogger("mkdocs.hooks.showroom")
 
 FRAMES = {depth: "showroom-frame/" + "deeper/" * (depth - 1) for depth in (1, 2, 3, 4)}
 """Depth of an address → address of the frame rendered for that depth; removed once the pages are filled."""
-
-SCRIPTS = "assets/showroom/js"
-"""Folder of our scripts within the site."""
 
 CACHE = ".cache/showroom"
 """Folder beside mkdocs.yml in which work is kept; it can be deleted at any time."""

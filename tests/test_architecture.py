@@ -12,7 +12,7 @@ CORE = PROJECT / "hooks/showroom"
 LEAVES = {
     "model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion", "articles",
     "pagetext", "packed", "cache", "processes", "copies", "coast", "lean", "jsontext",
-    "files", "drawn",
+    "files", "drawn", "modules",
 }  # fmt: skip
 STAGES = ("load", "validate", "expand", "insights", "render", "publication", "index", "explorer", "search", "suggest")
 """In the order data goes; each may import those before it."""

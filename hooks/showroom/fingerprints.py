@@ -69,12 +69,12 @@ class Fingerprints:
 
     @cached_property
     def around(self) -> bytes:
-        """Of what every page shares: the code, its templates and words, the theme's frames, the site's settings and menus."""
+        """Of what every page shares: the code, its templates, words and scripts, the theme's frames, the site's settings and menus."""
         site = self._site
         settings = site.renderer.settings
         frames = [f"{depth}\0{frame}" for depth, frame in sorted(site.theme.frames.items())]
         menus = [bool(site.catalogue.articles), bool(site.publication), site.renderer.problems]
-        texts = [repr(settings), *frames, repr(menus)]
+        texts = [repr(settings), *frames, repr(menus), repr(site.renderer.scripts)]
         return digest_of([code_digest(), _folder(settings.overrides / TEMPLATES), *(text.encode() for text in texts)])
 
     def _spelt(self, value: Any) -> Any:

@@ -14,6 +14,7 @@ from ..diagnostics import Report
 from ..icons import spelled_in, sprite
 from ..lean import style_sheet
 from ..model import Catalogue, Solution
+from ..modules import needed_by
 from ..pagetext import PageText
 from ..shapes import LAB, SOLUTION
 from .cards import ROOT, Cards
@@ -45,6 +46,12 @@ STYLES_URI = f"{STYLES}/showroom.css"
 """What pages load. In a preview its imports are left to the browser, so that each file is served from where it is edited."""
 
 SECTORS_URI = f"{STYLES}/sectors.css"
+
+SCRIPTS = "assets/showroom/js"
+"""Folder of scripts, within the overrides folder and within the site."""
+
+SCRIPT_OF = {"solutions.html": "explorer.mjs", "shortlist.html": "shortlist.mjs", "compare.html": "compare.mjs", "visit.html": "visit.mjs"}
+"""Template → the script that makes its pages live."""
 
 _IMPORT = re.compile(r'^@import "([a-z-]+\.css)";.*\n', re.MULTILINE)
 
@@ -121,7 +128,8 @@ class Renderer:
         slots["title"] = f"{page.window_title or page.title} – {self.settings.site_name}"
         markup = self._markup if page.sees_catalogue else self._narrow_markup
         slots["content"] = markup(page.template, base_of(page.uri), page=page, **page.context)
-        head = {"page": page, "breadcrumbs": self._breadcrumbs(page), "social": self.social.of(page)}
+        scripts = self.scripts.get(page.template, ())
+        head = {"page": page, "breadcrumbs": self._breadcrumbs(page), "social": self.social.of(page), "scripts": scripts}
         slots["head"] = self._narrow_markup("head.html", base_of(page.uri), **head)
         return frame.fill(slots)
 
@@ -172,6 +180,11 @@ class Renderer:
         terms = sectors.terms.values() if sectors else ()
         hues = (f'[data-sector="{t.id}"]{{--sc-hue:{t.hue}}}\n' for t in terms if t.hue is not None)
         return "".join((*hues, framing_styles()))
+
+    @cached_property
+    def scripts(self) -> Mapping[str, tuple[str, ...]]:
+        """Template → file names of the script that its pages load, and of all modules that it needs at once."""
+        return {template: needed_by(self.settings.overrides / SCRIPTS / name) for template, name in SCRIPT_OF.items()}
 
     @cached_property
     def covers(self) -> Mapping[str, Drawing]:
