@@ -252,11 +252,31 @@ def test_addresses_are_relative_to_their_page(uri, base):
     assert PageTools(base, set()).url("") == (base or "./")
 
 
-def test_a_name_that_a_template_misspells_is_an_error(settings):
+@pytest.mark.parametrize(
+    ("misspelt", "error"),
+    [
+        ("{{ solutoin }}", jinja2.UndefinedError),
+        ("{% if pge.title %}{% endif %}", jinja2.UndefinedError),
+        ("{{ words.missing }}", AttributeError),
+        ("{{ words('site.hoem') }}", KeyError),
+        ("{{ words('site.hoem', count=1) }}", KeyError),
+    ],
+)
+def test_a_name_that_a_template_misspells_is_an_error(settings, misspelt, error):
+    with pytest.raises(error):
+        environment(settings.overrides, "en").from_string(misspelt).render()
+
+
+def test_a_dot_means_an_attribute_and_brackets_a_key(settings):
     env = environment(settings.overrides, "en")
-    for misspelt in ("{{ solutoin }}", "{{ words.missing }}", "{% if pge.title %}{% endif %}"):
-        with pytest.raises(jinja2.UndefinedError):
-            env.from_string(misspelt).render()
+    assert env.from_string("{{ found['items'] }}").render(found={"items": "kept"}) == "kept"
+    assert env.from_string("{% for name, _ in found.items() %}{{ name }}{% endfor %}").render(found={"items": "kept"}) == "items"
+
+
+@pytest.mark.parametrize("template", ["{{ words('site.home') }}", "{{ words('site.' ~ 'home') }}", "{% set key = 'site.home' %}{{ words(key) }}"])
+def test_words_are_the_same_whether_a_template_names_them_or_works_them_out(settings, template):
+    env = environment(settings.overrides, "en")
+    assert env.from_string(template).render() == env.globals["words"]("site.home") == "Home"
 
 
 # --- Hostile entries ------------------------------------------------------------------------------

@@ -23,7 +23,8 @@ class Cards:
         """`env`: that of pages from which `ROOT` leads to the root."""
         self._macros = env.get_template("parts/card.html").module
         self._tools = [env.globals[name] for name in ("url", "icon", "words")]
-        self._cards: dict[str, str] = {}
+        self._cards: dict[str, tuple[list[str], list[str]]] = {}
+        """What stands before the reasons and what after, each cut where `ROOT` stands: a list of dozens is put together often."""
         self._reasons: dict[tuple[str, ...], str] = {(): ""}
 
     def card(self, base: str, solution: Solution, reasons: tuple[str, ...] = (), *, in_sight: bool = False) -> Markup:
@@ -32,11 +33,13 @@ class Cards:
         `in_sight`: whether the card is among the first that a reader sees, so that its photo must not wait.
         """
         if solution.slug not in self._cards:
-            self._cards[solution.slug] = str(self._macros.card(solution, *self._tools, _REASONS))
+            before, after = str(self._macros.card(solution, *self._tools, _REASONS)).split(_REASONS)
+            self._cards[solution.slug] = before.split(ROOT), after.split(ROOT)
         if reasons not in self._reasons:
             self._reasons[reasons] = str(self._macros.card_reasons(reasons, *self._tools))
-        card = self._cards[solution.slug]
+        before, after = self._cards[solution.slug]
+        card = f"{base.join(before)}{self._reasons[reasons]}{base.join(after)}"
         if in_sight:
             for waiting, prompt in _PROMPT.items():
                 card = card.replace(waiting, prompt)
-        return Markup(card.replace(_REASONS, self._reasons[reasons]).replace(ROOT, base))
+        return Markup(card)

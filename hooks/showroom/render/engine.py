@@ -1,7 +1,8 @@
 """Jinja, compiled for our own templates: the same language at half the cost of a page.
 
-Jinja asks of each call whether it wants the context, and of each value whether it is to be escaped, in Python. Nothing
-that our templates call wants the context, and their values are texts or Markup; so those questions have one answer.
+Jinja asks of each call whether it wants the context, of each value whether it is to be escaped, and of each dot whether
+it means an attribute or a key, in Python. Nothing that our templates call wants the context, their values are texts or
+Markup, and a dot means an attribute; so those questions have one answer.
 """
 
 import functools
@@ -48,6 +49,18 @@ class _Generator(compiler.CodeGenerator):
 
     def _output_child_post(self, node: nodes.Expr, frame: compiler.Frame, finalize: Any) -> None:
         self.write(")")
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: compiler.Frame, finalize: Any) -> str:
+        """What is known before a page is rendered: all that is constant, and words without anything to fill in."""
+        match node:
+            case nodes.Call(node=nodes.Name(name="words"), args=[nodes.Const(value=key)], kwargs=[]):
+                return written(self.environment.globals["words"](key))
+        return super()._output_child_to_const(node, frame, finalize)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: compiler.Frame) -> None:
+        """A dot means an attribute, never a key: that is written in brackets."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: compiler.Frame, forward_caller: bool = False) -> None:
         """A call of a macro, or of one of `PageTools`."""

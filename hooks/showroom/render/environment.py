@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from .. import icons
 from ..insights import insights
+from ..jsontext import json_text
 from ..model import Image, Solution
 from ..pictures import Copy
 from . import covers, dates, figures, selections
@@ -50,6 +51,7 @@ def environment(overrides: Path, language: str) -> Environment:
     """The environment of a language's words. Templates are read anew when they change, words are not."""
     words = Words.of(overrides / TEMPLATES / "words" / f"{language}.yml")
     env = Environment(loader=jinja2.FileSystemLoader(overrides / TEMPLATES), bytecode_cache=_Compiled())
+    env.policies |= {"json.dumps_function": json_text, "json.dumps_kwargs": {}}
     env.globals["words"] = words
     env.filters |= {
         "prose": prose,
@@ -71,7 +73,7 @@ def environment(overrides: Path, language: str) -> Environment:
         "cover_uri": covers.cover_uri,
         "host": lambda url: (urlsplit(url).hostname or "").removeprefix("www."),
     }
-    env.globals |= {"value_with_unit": figures.value_with_unit, "licence_url": licence_url}
+    env.globals |= {"value_with_unit": figures.value_with_unit, "licence_url": licence_url, "has": hasattr}
     return env
 
 
