@@ -123,9 +123,13 @@ def change_how_figures_read(tiny, overrides):
     rewrite(overrides, "showroom/words/en.yml", 'about: "about {value}"', 'about: "some {value}"')
 
 
+def change_what_a_script_imports(tiny, overrides):
+    rewrite(overrides, "assets/showroom/js/compare.mjs", "import { Address }", "import './gallery.mjs'\nimport { Address }")
+
+
 CHANGES = [
     change_nothing, edit, rename, add, delete, change_labels, change_organisations, change_a_lab,
-    change_a_template, change_a_card, change_a_word, change_how_figures_read,
+    change_a_template, change_a_card, change_a_word, change_how_figures_read, change_what_a_script_imports,
 ]  # fmt: skip
 
 
@@ -175,6 +179,22 @@ def test_any_number_of_processes_finds_what_has_changed(tiny, theme, own, tmp_pa
     changed = {name: content for name, content in files_below(tmp_path / "expected").items() if there.get(name) != written[name]}
     assert files_below(tmp_path / "same") == {}
     assert files_below(tmp_path / "changes") == changed != {}
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_after_an_entry_names_another_what_to_read_next_is_worked_out_once(tiny, theme, own, tmp_path, monkeypatch, processes):
+    monkeypatch.setattr("showroom.publish.RUN", 1)  # pages at a time, of the few there are
+    bins = (tiny / "solutions/bin-sensors.yml").read_text("utf-8")
+    for number in range(9):
+        (tiny / f"solutions/bins-{number}.yml").write_text(bins.replace("title: Bins", f"title: Bins {number}"), "utf-8")
+    cache = Cache(tmp_path / "cache")
+    there = publish(built(tiny, theme, own), tmp_path / "site", processes, cache=cache)
+    rewrite(tiny, "solutions/quay-lamps.yml", "related: [warm-basins]", "related: [bin-sensors]")
+    there = publish(built(tiny, theme, own), tmp_path / "site", processes, there, cache)
+    monkeypatch.setattr("showroom.expand.related._neighbourhood_of", None)
+    rewrite(tiny, "solutions/quay-lamps.yml", "summary: >-", "summary: >-\n  New:")
+    publish(built(tiny, theme, own), tmp_path / "site", processes, there, cache)
+    assert "New:" in (tmp_path / "site/solutions/quay-lamps/index.html").read_text("utf-8")
 
 
 def test_of_a_text_only_what_shows_it_is_written(tiny, theme, own, tmp_path):

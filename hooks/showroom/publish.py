@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,7 +73,8 @@ def publish(
     nearest = kept.nearest(site.catalogue.related)
     wanted = cores() if processes is None else processes
     at_least = wanted if len(site.pages) >= LARGE or processes else 1
-    files = _unchanged(site, fingerprints, there, at_least) if there else {}
+    files, found = _unchanged(site, fingerprints, nearest, there, at_least) if there else ({}, {})
+    nearest.recall(found)
     making = _Making(site, fingerprints, into, there, cache, files)
     files |= making.recalled
     count = wanted if making.is_much else at_least
@@ -97,7 +97,6 @@ def publish(
         # Every process would make nearly every card, for lists are everywhere.
         site.renderer.make_cards()
     icons: frozenset[str] = frozenset()
-    found: dict[str, Any] = {}
     # This process takes part once it has made the data: one more would hold all that is here once more.
     with spread(work, len(shares), count, joining=True) as working:
         for kind in site.data.kinds:
@@ -277,19 +276,26 @@ class _Kept:
         self._cache.keep_only(table, self._used[table], SPARE)
 
 
-def _unchanged(site: Site, fingerprints: Fingerprints, there: Written, processes: int) -> dict[str, bytes]:
-    """Path → fingerprint of pages that are there as they would be made, and of what belongs to them."""
+def _unchanged(
+    site: Site, fingerprints: Fingerprints, nearest: Nearest, there: Written, processes: int
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """Path → fingerprint of pages that are there as they would be made, and of what belongs to them; what was found in `nearest`."""
     runs = rows(list(site.pages), RUN)
 
-    def work(numbers: Iterator[int]) -> Iterator[dict[str, bytes]]:
-        found: dict[str, bytes] = {}
+    def work(numbers: Iterator[int]) -> Iterator[tuple[dict[str, bytes], NearestNamed]]:
+        unchanged: dict[str, bytes] = {}
         for number in numbers:
             for page in map(site.pages.__getitem__, runs[number]):
                 if fingerprint := fingerprints.of_page(page):
                     paths = site.paths_of(page)
                     if all(there.get(path) == fingerprint for path in paths):
-                        found |= dict.fromkeys(paths, fingerprint)
-        yield found
+                        unchanged |= dict.fromkeys(paths, fingerprint)
+        yield unchanged, nearest.found
 
+    files: dict[str, bytes] = {}
+    found: dict[str, Any] = {}
     with spread(work, len(runs), processes, joining=True) as working:
-        return dict(chain.from_iterable(found.items() for found in working))
+        for unchanged, named in working:
+            files |= unchanged
+            found |= named
+    return files, found

@@ -45,7 +45,8 @@ class Nearest(Mapping[str, tuple[Related, ...]]):
 
     def __init__(self, solutions: Mapping[str, Solution]) -> None:
         self._solutions = solutions
-        self._found: dict[str, tuple[Related, ...]] = {}
+        self._known: dict[str, tuple[Related, ...]] = {}
+        self._recalled: set[str] = set()
 
     @property
     def digest(self) -> bytes:
@@ -57,20 +58,22 @@ class Nearest(Mapping[str, tuple[Related, ...]]):
 
     @property
     def found(self) -> NearestNamed:
-        """What was found so far."""
-        return {slug: [(r.solution.slug, r.reasons) for r in found] for slug, found in self._found.items()}
+        """What was found so far and not recalled."""
+        found = ((slug, nearest) for slug, nearest in self._known.items() if slug not in self._recalled)
+        return {slug: [(r.solution.slug, r.reasons) for r in nearest] for slug, nearest in found}
 
     def recall(self, found: NearestNamed) -> None:
-        """Takes what was found before among solutions of the same digest."""
-        self._found = {
+        """Takes what was found elsewhere among solutions of the same digest."""
+        self._known |= {
             slug: tuple(Related(solution=self._solutions[other], reasons=tuple(reasons)) for other, reasons in nearest)
             for slug, nearest in found.items()
         }
+        self._recalled |= found.keys()
 
     def __getitem__(self, slug: str) -> tuple[Related, ...]:
-        if slug not in self._found:
-            self._found[slug] = tuple(self._neighbourhood.nearest(self._solutions[slug]))
-        return self._found[slug]
+        if slug not in self._known:
+            self._known[slug] = tuple(self._neighbourhood.nearest(self._solutions[slug]))
+        return self._known[slug]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._solutions)
