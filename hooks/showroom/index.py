@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 from xml.sax.saxutils import escape as xml_escape
@@ -45,9 +45,9 @@ def results(catalogue: Catalogue, words: Words) -> Mapping[str, str]:
             if result.indicator:
                 indicators[result.indicator.id] = result.indicator
                 converted = comparable(result)
-                low, high = bounds(converted) if converted else (None, None)
+                low, high = map(_number, bounds(converted)) if converted else (None, None)
                 figure = shown(result.quantity, words)
-                rows[result.indicator.id].append([ordinal, _plain(low, words), _plain(high, words), result.kind, figure])
+                rows[result.indicator.id].append([ordinal, low, high, result.kind, figure])
     return {
         RESULTS_URI.format(id=indicator.id): json_line({
             "count": len({row[0] for row in rows[indicator.id]}),
@@ -65,14 +65,15 @@ def solution_data(solution: Solution, words: Words) -> str:
     Figures also come as readers see them (`text`), and results in their indicator's unit (`comparable`).
     A field has a line of its own, for people who look.
     """
-    lines = (f'  "{name}": {json_text(value)}' for name, value in _plain(solution, words).items())
+    plain = partial(_plain, words)
+    lines = (f'  "{name}": {json_text(value, plain)}' for name, value in _fields(solution).items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def solution_line(solution: Solution, words: Words, site_url: str) -> str:
     """The same on one line (NDJSON, ndjson.org), after the absolute addresses of its page and of its own JSON."""
     page = f"{site_url}solutions/{solution.slug}/"
-    return json_line({"url": page, "json": f"{page}solution.json", **_plain(solution, words)})
+    return json_line({"url": page, "json": f"{page}solution.json", **_fields(solution)}, partial(_plain, words))
 
 
 def bulk(parts: Mapping[str, int], updated: str, site_url: str) -> str:
@@ -122,53 +123,15 @@ def web_manifest(site_name: str, language: str) -> str:
     })  # fmt: skip
 
 
-def _plain(value: Any, words: Words) -> Any:
-    """A value as JSON knows values."""
-    made = _MADE.get(type(value))
-    return made(value, words) if made else value
+def _plain(words: Words, value: Any) -> Any:
+    """What JSON is made of in place of a value that it does not know; what is in there may be such a value again."""
+    return _MADE[type(value)](value, words)
 
 
-def _result(result: Result, words: Words) -> dict[str, Any]:
-    found = _fields(result, words)
-    if result.baseline and result.baseline.value is not None:
-        found["baseline"]["text"] = value_with_unit(result.baseline.value, result.quantity.unit)
-    if converted := comparable(result):
-        low, high = bounds(converted)
-        found["comparable"] = {"low": _plain(low, words), "high": _plain(high, words), "text": shown(converted, words)}
-    return found
-
-
-def _lab(lab: Lab, words: Words) -> Mapping[str, Any]:
-    told = {"id": lab.slug, "name": lab.name, "visit": lab.visit, "contact": lab.contact}
-    return {name: _plain(part, words) for name, part in told.items() if part}
-
-
-def _city(city: City, words: Words) -> Mapping[str, Any]:
-    place = {"lat": city.place.lat, "lon": city.place.lon}
-    return {"id": city.id, "name": city.name, "country": city.country.id, **place, **_synonyms(city)}
-
-
-def _synonyms(named: Term | City | Organisation) -> Mapping[str, Any]:
-    """Other names, where there are any: the search finds an entry by them too."""
-    return {"synonyms": named.synonyms} if named.synonyms else {}
-
-
-def _number(number: Decimal, words: Words) -> int | float:
-    return int(number) if number == number.to_integral_value() and abs(number) <= _LARGEST_INTEGER else float(number)
-
-
-_LARGEST_INTEGER = 2**53 - 1
-"""That every reader of JSON takes as it is written (RFC 8259, section 6)."""
-
-
-def _fields(value: Any, words: Words) -> dict[str, Any]:
-    """Every field that has something to say."""
+def _fields(value: Any) -> dict[str, Any]:
+    """Every field of a dataclass that has something to say."""
     names, values_of = _fields_of(type(value))
-    found = {name: part for name, part in zip(names, values_of(value), strict=True) if part is not None and part != ()}
-    for name, part in found.items():
-        if made := _MADE.get(type(part)):
-            found[name] = made(part, words)
-    return found
+    return {name: part for name, part in zip(names, values_of(value), strict=True) if part is not None and part != ()}
 
 
 @cache
@@ -178,24 +141,55 @@ def _fields_of(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, 
     return names, attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
 
 
+def _result(result: Result, words: Words) -> Mapping[str, Any]:
+    found = _fields(result)
+    if result.baseline and result.baseline.value is not None:
+        found["baseline"] = {**_fields(result.baseline), "text": value_with_unit(result.baseline.value, result.quantity.unit)}
+    if converted := comparable(result):
+        low, high = bounds(converted)
+        found["comparable"] = {"low": low, "high": high, "text": shown(converted, words)}
+    return found
+
+
+def _lab(lab: Lab) -> Mapping[str, Any]:
+    told = {"id": lab.slug, "name": lab.name, "visit": lab.visit, "contact": lab.contact}
+    return {name: part for name, part in told.items() if part}
+
+
+def _city(city: City) -> Mapping[str, Any]:
+    place = {"lat": city.place.lat, "lon": city.place.lon}
+    return {"id": city.id, "name": city.name, "country": city.country.id, **place, **_synonyms(city)}
+
+
+def _synonyms(named: Term | City | Organisation) -> Mapping[str, Any]:
+    """Other names, where there are any: the search finds an entry by them too."""
+    return {"synonyms": named.synonyms} if named.synonyms else {}
+
+
+def _number(number: Decimal | None) -> int | float | None:
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() and abs(number) <= _LARGEST_INTEGER else float(number)
+
+
+_LARGEST_INTEGER = 2**53 - 1
+"""That every reader of JSON takes as it is written (RFC 8259, section 6)."""
+
 _MADE: Mapping[type, Callable[[Any, Words], Any]] = {
-    **{kind: _fields for kind in vars(model).values() if is_dataclass(kind) and isinstance(kind, type)},
+    **{kind: lambda value, words: _fields(value) for kind in vars(model).values() if is_dataclass(kind) and isinstance(kind, type)},
     **{
         kind: lambda term, words: {"id": term.id, "label": term.label, **_synonyms(term)}
         for kind in vars(model).values()
         if isinstance(kind, type) and issubclass(kind, Term)
     },
-    Indicator: lambda value, words: {
-        "id": value.id, "label": value.label, "unit": _plain(value.unit, words), "better": value.better,
-    },
-    City: _city,
+    Indicator: lambda value, words: {"id": value.id, "label": value.label, "unit": value.unit, "better": value.better},
+    City: lambda value, words: _city(value),
     Organisation: lambda value, words: {"id": value.id, "name": value.name, "kind": value.kind.id, **_synonyms(value)},
-    Lab: _lab,
+    Lab: lambda value, words: _lab(value),
     Picture: lambda value, words: {"width": value.width, "height": value.height},
     Result: _result,
-    Quantity: lambda value, words: {**_fields(value, words), "text": shown(value, words)},
-    Decimal: _number,
-    tuple: lambda value, words: [_plain(item, words) for item in value],
-}  # fmt: skip
-"""Type → what makes of its values what JSON knows; others JSON knows already. By type alone: ten thousand entries have
-a million values."""
+    Quantity: lambda value, words: {**_fields(value), "text": shown(value, words)},
+    Decimal: lambda value, words: _number(value),
+}
+"""Type → what makes of its values what JSON knows, but for what is in them. By type alone: ten thousand entries have a
+million values."""

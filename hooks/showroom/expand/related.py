@@ -46,7 +46,7 @@ class Nearest(Mapping[str, tuple[Related, ...]]):
     def __init__(self, solutions: Mapping[str, Solution]) -> None:
         self._solutions = solutions
         self._known: dict[str, tuple[Related, ...]] = {}
-        self._recalled: set[str] = set()
+        self._recalled: dict[str, Sequence[tuple[str, Sequence[str]]]] = {}
 
     @property
     def digest(self) -> bytes:
@@ -64,16 +64,16 @@ class Nearest(Mapping[str, tuple[Related, ...]]):
 
     def recall(self, found: NearestNamed) -> None:
         """Takes what was found elsewhere among solutions of the same digest."""
-        self._known |= {
-            slug: tuple(Related(solution=self._solutions[other], reasons=tuple(reasons)) for other, reasons in nearest)
-            for slug, nearest in found.items()
-        }
-        self._recalled |= found.keys()
+        self._recalled |= found
 
     def __getitem__(self, slug: str) -> tuple[Related, ...]:
         if slug not in self._known:
-            self._known[slug] = tuple(self._neighbourhood.nearest(self._solutions[slug]))
+            self._known[slug] = tuple(self._named(slug) if slug in self._recalled else self._neighbourhood.nearest(self._solutions[slug]))
         return self._known[slug]
+
+    def _named(self, slug: str) -> Iterator[Related]:
+        for other, reasons in self._recalled[slug]:
+            yield Related(solution=self._solutions[other], reasons=tuple(reasons))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._solutions)
