@@ -33,7 +33,7 @@ class Cards:
         `in_sight`: whether the card is among the first that a reader sees, so that its photo must not wait.
         """
         if solution.slug not in self._cards:
-            before, after = str(self._macros.card(solution, *self._tools, _REASONS)).split(_REASONS)
+            before, _, after = str(self._macros.card(solution, *self._tools, _REASONS)).rpartition(_REASONS)
             self._cards[solution.slug] = before.split(ROOT), after.split(ROOT)
         if reasons not in self._reasons:
             self._reasons[reasons] = str(self._macros.card_reasons(reasons, *self._tools))
