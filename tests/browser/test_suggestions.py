@@ -64,12 +64,12 @@ def active(page: Page) -> str | None:
     }""")
 
 
-@pytest.mark.parametrize("width", [390, 768, 1440])
-def test_every_kind_of_page_has_the_same_search_in_its_header(browse, width):
-    page = browse(width=width)
+def test_every_kind_of_page_has_the_same_search_in_its_header(page):
     for kind, uri in KINDS.items():
         visit(page, uri)
-        expect(field_of(page), kind).to_be_visible()
+        for width in (390, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            expect(field_of(page), f"{kind}, {width} px").to_be_visible()
 
 
 def test_open_and_closed_the_field_says_what_it_is(page):
