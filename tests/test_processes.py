@@ -2,9 +2,13 @@
 
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from showroom import processes
@@ -135,3 +139,43 @@ def test_no_process_is_left_when_the_one_that_started_them_fails():
             assert started.wait(10)
             raise ValueError("no more")
     assert multiprocessing.active_children() == []
+
+
+STOPPED = """
+import signal, sys, time
+from showroom.processes import spread
+
+def end(number, frame):
+    raise KeyboardInterrupt
+
+def work(numbers):
+    for number in numbers:
+        yield number
+        time.sleep(600)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, end)  # as our commands do
+try:
+    with spread(work, 9, 3, joining=len(sys.argv) > 1) as found:
+        for number in found:
+            print(number, flush=True)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+@pytest.mark.parametrize("joining", [False, True])
+@pytest.mark.parametrize(("number", "send"), [(signal.SIGINT, os.killpg), (signal.SIGINT, os.kill), (signal.SIGTERM, os.kill), (signal.SIGTERM, os.killpg)])
+def test_who_is_stopped_stops_the_others_and_none_of_them_says_anything(number, send, joining):
+    program = subprocess.Popen(
+        [sys.executable, "-c", STOPPED, *(["joining"] if joining else [])],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(Path(processes.__file__).parents[1])},
+    )  # fmt: skip
+    assert program.stdout.readline().strip() in ("0", "1", "2")
+    send(program.pid, number)
+    said, complained = program.communicate(timeout=60)
+    assert said.splitlines()[-1] == "stopped"
+    assert complained == ""
+    with pytest.raises(ProcessLookupError):
+        os.killpg(program.pid, 0)

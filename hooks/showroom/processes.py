@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -51,7 +52,8 @@ def spread(work: Work[T], shares: int, processes: int, *, joining: bool = False)
         for _ in range(processes - joining):
             receiver, sender = context.Pipe(duplex=False)
             child = context.Process(target=_do, args=(work, numbers, sender), daemon=True)
-            child.start()
+            with _unheard(_ENDS):
+                child.start()
             sender.close()
             children[receiver] = child
         answers = _Answers(children)
@@ -118,8 +120,26 @@ def _in_turn(own: Iterable[T], answers: _Answers) -> Iterator[T]:
         yield from answers.there()
 
 
+_ENDS = {signal.SIGINT, signal.SIGTERM}
+"""Ctrl-C, which a terminal sends to all processes of a command, and the request to end."""
+
+
+@contextmanager
+def _unheard(signals: set[signal.Signals]) -> Iterator[None]:
+    """Lets signals wait until the block is done; a process that starts in it hears them when it asks for them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _do(work: Work[T], numbers: Iterator[int], sender: Connection) -> None:
     """What a child does: it sends each result, or what went wrong."""
+    # It ends when its parent says so, and without a word: the parent tells what happened.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
     try:
         for result in work(numbers):
             sender.send((True, result))
