@@ -117,7 +117,7 @@ def test_a_page_that_its_template_fails_at_is_shown_as_it_was_with_the_failure_a
 
 
 def test_an_edited_word_of_the_interface_shows(preview):
-    preview.edit("overrides/showroom/words/en.yml", "Problem, technology or place", "Chore, tool or place")
+    preview.edit("overrides/showroom/words/en.yml", "Problem, topic or place", "Chore, tool or place")
     preview.until("", lambda page: "Chore, tool or place" in page)
     assert runs(preview) == 1
 
