@@ -97,12 +97,14 @@ def publish(
         # Every process would make nearly every card, for lists are everywhere.
         site.renderer.make_cards()
     icons: frozenset[str] = frozenset()
-    # This process takes part once it has made the data: one more would hold all that is here once more.
+    # This process takes part once it has made the data and the publication: one more would hold all that is here once more.
     with spread(work, len(shares), count, joining=True) as working:
         for kind in site.data.kinds:
             files |= kept.fingerprints(kind, there) or kept.keep(kind, write(kind.files.items(), into, there))
             kind.release()
         site.data.release_documents()
+        # By this process, and after all that are forked from it: Typst starts threads of its own.
+        printed, offer = _write_publication(site, fingerprints.of_publication(), into, there, cache)
         for done in working:
             making.keep(done.files)
             files |= done.files
@@ -110,8 +112,6 @@ def publish(
             found |= done.nearest
     kept.keep_nearest(nearest, found)
     making.thin_out()
-    # By this process, and after all that are forked from it: Typst starts threads of its own.
-    printed, offer = _write_publication(site, fingerprints.of_publication(), into, there, cache)
     return files | printed | write(site.other_files(icons, offer), into, there)
 
 
