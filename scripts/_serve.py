@@ -32,6 +32,7 @@ from _changes import Changes
 from _command import CACHE, PROJECT, complain, say
 from _live import Server
 from _mkdocs import HOOKS, configuration, errors_logged, log_calmly
+from _process import interrupt
 from _shown import Answer, Problem, Shown, described
 
 if TYPE_CHECKING:
@@ -223,6 +224,7 @@ def main(host: str, port: str, url: str, catalogue: str, folder: str) -> None:
     """Serve until standard input closes."""
     # A shell's background job inherits a SIGINT that is ignored, and `interrupt_main` needs it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, interrupt)
     sys.path.insert(0, str(PROJECT / "hooks"))
     log_calmly()
     try:

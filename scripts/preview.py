@@ -12,6 +12,7 @@ started again. Ctrl-C ends it.
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -120,12 +121,16 @@ class Server:
     def stop(self) -> None:
         """End it, by force when it is too busy to listen."""
         assert self.process.stdin
-        self.process.stdin.close()
-        try:
-            self.process.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        with self.process.stdin:
+            if os.name == "posix":
+                self.process.terminate()  # which it hears even while it makes its first site
+            else:
+                self.process.stdin.close()
+            try:
+                self.process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
 
 
 if __name__ == "__main__":

@@ -179,3 +179,29 @@ def test_who_is_stopped_stops_the_others_and_none_of_them_says_anything(number, 
     assert complained == ""
     with pytest.raises(ProcessLookupError):
         os.killpg(program.pid, 0)
+
+
+ABANDONED = """
+import time
+from showroom.processes import spread
+
+def work(numbers):
+    for number in numbers:
+        yield f"{number:01000000}"  # more than a pipe holds
+
+with spread(work, 100, 4) as found:
+    next(found)
+    print("begun", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_none_is_left_of_a_command_that_was_killed():
+    program = subprocess.Popen(
+        [sys.executable, "-c", ABANDONED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env={**os.environ, "PYTHONPATH": str(Path(processes.__file__).parents[1])},
+    )  # fmt: skip
+    assert program.stdout.readline() == "begun\n"
+    program.kill()
+    # Whoever is left holds the other ends of these pipes.
+    assert program.communicate(timeout=60) == ("", "")

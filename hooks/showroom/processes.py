@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, takewhile
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -51,7 +51,7 @@ def spread(work: Work[T], shares: int, processes: int, *, joining: bool = False)
     try:
         for _ in range(processes - joining):
             receiver, sender = context.Pipe(duplex=False)
-            child = context.Process(target=_do, args=(work, numbers, sender), daemon=True)
+            child = context.Process(target=_do, args=(work, numbers, sender, [*children, receiver], os.getpid()), daemon=True)
             with _unheard(_ENDS):
                 child.start()
             sender.close()
@@ -134,14 +134,22 @@ def _unheard(signals: set[signal.Signals]) -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _do(work: Work[T], numbers: Iterator[int], sender: Connection) -> None:
-    """What a child does: it sends each result, or what went wrong."""
+def _do(work: Work[T], numbers: Iterator[int], sender: Connection, receivers: Iterable[Connection], parent: int) -> None:
+    """What a child does: it sends each result, or what went wrong.
+
+    `receivers`: the other ends of all pipes so far; `parent`: the id of the process that has them.
+    """
     # It ends when its parent says so, and without a word: the parent tells what happened.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
+    # And when its parent is gone, which a pipe tells that nobody reads.
+    for receiver in receivers:
+        receiver.close()
     try:
-        for result in work(numbers):
+        for result in work(takewhile(lambda _: os.getppid() == parent, numbers)):
             sender.send((True, result))
+    except BrokenPipeError:
+        return
     except Exception as error:
         sender.send((False, error))
