@@ -164,14 +164,19 @@ except KeyboardInterrupt:
 """
 
 
-@pytest.mark.parametrize("joining", [False, True])
-@pytest.mark.parametrize(("number", "send"), [(signal.SIGINT, os.killpg), (signal.SIGINT, os.kill), (signal.SIGTERM, os.kill), (signal.SIGTERM, os.killpg)])
-def test_who_is_stopped_stops_the_others_and_none_of_them_says_anything(number, send, joining):
-    program = subprocess.Popen(
-        [sys.executable, "-c", STOPPED, *(["joining"] if joining else [])],
+def started(code: str, *arguments: str) -> subprocess.Popen[str]:
+    """A command in a group of its own, as a terminal starts one."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         env={**os.environ, "PYTHONPATH": str(Path(processes.__file__).parents[1])},
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("joining", [False, True])
+@pytest.mark.parametrize(("number", "send"), [(signal.SIGINT, os.killpg), (signal.SIGINT, os.kill), (signal.SIGTERM, os.kill), (signal.SIGTERM, os.killpg)])
+def test_who_is_stopped_stops_the_others_and_none_of_them_says_anything(number, send, joining):
+    program = started(STOPPED, *(["joining"] if joining else []))
     assert program.stdout.readline().strip() in ("0", "1", "2")
     send(program.pid, number)
     said, complained = program.communicate(timeout=60)
@@ -197,10 +202,7 @@ with spread(work, 100, 4) as found:
 
 
 def test_none_is_left_of_a_command_that_was_killed():
-    program = subprocess.Popen(
-        [sys.executable, "-c", ABANDONED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(Path(processes.__file__).parents[1])},
-    )  # fmt: skip
+    program = started(ABANDONED)
     assert program.stdout.readline() == "begun\n"
     program.kill()
     # Whoever is left holds the other ends of these pipes.

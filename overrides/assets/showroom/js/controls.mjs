@@ -118,14 +118,6 @@ export class Controls {
     for (const group of this.groups) group.showRest()
   }
 
-  /**
-   * Whether that is a facet.
-   * @param {string} name
-   */
-  hasFacet(name) {
-    return this.#groups.has(name)
-  }
-
   /** What values of facets are called. */
   get labels() {
     return [...this.groups].flatMap((group) => group.values.map((value) => group.label(value)))

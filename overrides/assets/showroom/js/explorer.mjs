@@ -234,7 +234,7 @@ class Explorer {
   /** Names of the pieces that the page needs. */
   #needed() {
     const inView = { facets: this.#sight.seen, reporting: this.#seesIndicators }
-    return this.#solutions.needed(this.#state, inView, (column) => this.#controls.hasFacet(column))
+    return this.#solutions.needed(this.#state, inView, (column) => this.#controls.known.facets.has(column))
   }
 
   /** Shows the state, once all it needs is there. Returns whether it did: there may be no data yet, or a newer state. */
