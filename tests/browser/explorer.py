@@ -125,6 +125,7 @@ def see_all_facets(page: Page) -> None:
     page.evaluate("document.querySelectorAll('.sc-facet').forEach((facet) => { facet.open = true })")
     page.wait_for_function(ALL_FACETS_CAME)
     page.evaluate(SETTLED)
+    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def box(page: Page, facet: str, value: str) -> Locator:
