@@ -4,6 +4,7 @@ import json
 import math
 
 import pytest
+from hypothesis import given, strategies as st
 from showroom.coast import Box, Coast, area, simplified
 
 BOX = Box(10, 10, 20, 20)
@@ -68,6 +69,24 @@ def test_only_corners_that_matter_are_kept():
     ring = [(0, 0), (5, 0.4), (10, 0), (10, 10), (5, 12), (0, 10)]
     assert simplified(ring, 1) == [(0, 0), (10, 0), (10, 10), (5, 12), (0, 10)]
     assert area(simplified(ring, 0)) == area(ring)
+
+
+def apart(point, start, end) -> float:
+    """How far a point is from the line between two others."""
+    way = [b - a for a, b in zip(start, end)]
+    square = sum(x * x for x in way)
+    along = sum(w * (p - a) for w, p, a in zip(way, point, start)) / square if square else 0
+    return math.dist(point, [a + w * min(1, max(0, along)) for a, w in zip(start, way)])
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=3, max_size=40, unique=True), st.floats(0.1, 20))
+def test_no_corner_that_is_left_out_lies_farther_away_than_it_may(ring, tolerance):
+    kept = simplified(ring, tolerance)
+    places = [ring.index(corner) for corner in kept]
+    assert places == sorted(places)
+    for start, end in zip(places, [*places[1:], len(ring)]):
+        line = ring[start], ring[end % len(ring)]
+        assert max((apart(corner, *line) for corner in ring[start + 1 : end]), default=0) <= tolerance + 1e-9
 
 
 def test_a_file_of_shores_is_read(tmp_path):

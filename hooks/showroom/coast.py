@@ -158,42 +158,38 @@ def _clipped_at(ring: Ring, axis: int, limit: float, sign: int) -> Ring:
 
 
 def simplified(ring: Ring, tolerance: float) -> Ring:
-    """The ring without corners that lie nearer than `tolerance` to what remains (Douglas–Peucker)."""
-    far = max(range(len(ring)), key=lambda i: math.dist(ring[0], ring[i]))
-    closed = [*ring, ring[0]]
-    return [*_thinned(closed[: far + 1], tolerance)[:-1], *_thinned(closed[far:], tolerance)[:-1]]
+    """The ring without corners that lie nearer than `tolerance` to what remains.
+
+    In one pass (Zhao and Saalfeld 1997, Linear-time sleeve-fitting polyline simplification algorithms): from a corner
+    that is kept, others are passed over for as long as they lead away from it and one straight line passes them all.
+    """
+    start = last = ring[0]
+    kept = [start]
+    # The square of how far away the farthest passed over is, and the directions between which a line passes them all.
+    farthest, bounds = 0.0, None
+    for corner in (*ring[1:], ring[0]):
+        way = corner[0] - start[0], corner[1] - start[1]
+        square = way[0] * way[0] + way[1] * way[1]
+        if square < farthest or (bounds and (_turn(bounds[0], way) < 0 or _turn(way, bounds[1]) < 0)):
+            start = last
+            kept.append(start)
+            farthest, bounds = 0.0, None
+            way = corner[0] - start[0], corner[1] - start[1]
+            square = way[0] * way[0] + way[1] * way[1]
+        if square > tolerance * tolerance:
+            # The directions that lead past the corner as far to its right and to its left as the tolerance allows.
+            sine = tolerance / math.sqrt(square)
+            cosine = math.sqrt(1 - sine * sine)
+            right = way[0] * cosine + way[1] * sine, way[1] * cosine - way[0] * sine
+            left = way[0] * cosine - way[1] * sine, way[1] * cosine + way[0] * sine
+            if bounds:
+                right = right if _turn(bounds[0], right) > 0 else bounds[0]
+                left = left if _turn(left, bounds[1]) > 0 else bounds[1]
+            farthest, bounds = max(farthest, square), (right, left)
+        last = corner
+    return kept
 
 
-def _thinned(line: Ring, tolerance: float) -> Ring:
-    """The line with both its ends and the corners that matter."""
-    keep = {0, len(line) - 1}
-    spans = [(0, len(line) - 1)]
-    while spans:
-        first, last = spans.pop()
-        if last - first < 2:
-            continue
-        distances = _distances(line[first + 1 : last], line[first], line[last])
-        farthest = max(distances)
-        if farthest > tolerance:
-            corner = first + 1 + distances.index(farthest)
-            keep.add(corner)
-            spans += [(first, corner), (corner, last)]
-    return [line[i] for i in sorted(keep)]
-
-
-def _distances(points: Sequence[Point], start: Point, end: Point) -> list[float]:
-    """How far points are from the line between two others."""
-    x, y = start
-    dx, dy = end[0] - x, end[1] - y
-    length = math.hypot(dx, dy)
-    if not length:
-        return [math.dist(point, start) for point in points]
-    dx, dy = dx / length, dy / length
-    # Half a million of them for a hundred towns: no call for what an expression can say.
-    return [
-        math.hypot(px - along * dx, py - along * dy)
-        for point_x, point_y in points
-        for px, py in [(point_x - x, point_y - y)]
-        for foot in [px * dx + py * dy]
-        for along in [0.0 if foot < 0 else length if foot > length else foot]
-    ]
+def _turn(one: Point, other: Point) -> float:
+    """More than 0 where the other direction lies to the left of the one, less where it lies to the right, y being up."""
+    return one[0] * other[1] - one[1] * other[0]
