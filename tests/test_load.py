@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from typing import IO
 
 import pytest
 from showroom.load import ENTRY_MAX_BYTES, MAX_DEPTH, CatalogueMissing, Files, load, parse
@@ -199,22 +200,19 @@ def test_an_entry_may_have_64_kilobytes_and_no_more(tiny):
 
 
 def test_a_file_that_cannot_be_read_is_reported(tiny, monkeypatch):
-    read_bytes = Path.read_bytes
-
-    def refuse(file: Path) -> bytes:
-        if file.name == "quay-lamps.yml":
+    def refuse(file: str, mode: str) -> IO[bytes]:
+        if file.endswith("/quay-lamps.yml"):
             raise PermissionError(13, "Permission denied")
-        return read_bytes(file)
+        return open(file, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("showroom.load.open", refuse, raising=False)
     assert lines(tiny) == ["catalogue/solutions/quay-lamps.yml:1:1: error[SC009] cannot be read: Permission denied"]
     assert helps(tiny) == ["check the file's permissions"]
 
 
 def test_files_that_stay_as_they_are_are_read_twice_and_then_no_more(tiny, monkeypatch):
     read = []
-    read_bytes = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda file: read.append(file.name) or read_bytes(file))
+    monkeypatch.setattr("showroom.load.open", lambda file, mode: read.append(Path(file).name) or open(file, mode), raising=False)
     files = Files()
     loads = [load(tiny, files=files) for _ in range(3)]
     assert loads[0] == loads[1] == loads[2] == load(tiny)

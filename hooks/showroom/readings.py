@@ -29,7 +29,7 @@ from .load import Files, SourceFile, parse
 from .model import RawCatalogue, RawEntry, RawList, RawMapping, RawText, Solution, Term
 from .processes import cores, spread
 from .search import document_of
-from .validate import OUTLINE, Inspection, References, errors_by_entry
+from .validate import OUTLINE, Inspection, References, validate
 
 KIND = "readings"
 
@@ -227,7 +227,7 @@ class _Shared:
     @classmethod
     def of(cls, raw: RawCatalogue, digest: bytes) -> "_Shared | None":
         """Of a catalogue without its solutions; None when it has an error."""
-        if raw.diagnostics or any(errors_by_entry(raw)):
+        if validate(raw, with_hints=False).errors:
             return None
         return cls(Resolver(raw), digest)
 
