@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from showroom.draft import Value
-from showroom.model import RawCatalogue
+from showroom.raw import RawCatalogue
 from showroom.types import Field, ListOf, Need
 
 from _known import known, options_of

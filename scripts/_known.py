@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from showroom.draft import Known
-from showroom.model import RawCatalogue, RawMapping
+from showroom.raw import RawCatalogue, RawMapping
 from showroom.slugs import fold
 from showroom.types import Choice, IdOf, ListOf, TermOf, Type
 

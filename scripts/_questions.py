@@ -16,7 +16,7 @@ from typing import Any
 from showroom.build import check
 from showroom.diagnostics import Severity
 from showroom.draft import Value, fields_text, source_id
-from showroom.model import RawList, RawMapping, RawValue
+from showroom.raw import RawList, RawMapping, RawValue
 from showroom.shapes import SOLUTION
 from showroom.types import Field, ListOf, Prose, Shape
 from showroom.yamltext import NotText

@@ -14,7 +14,8 @@ from showroom.build import Theme, check
 from showroom.diagnostics import Report
 from showroom.expand import expand
 from showroom.load import load
-from showroom.model import Catalogue, RawCatalogue
+from showroom.model import Catalogue
+from showroom.raw import RawCatalogue
 from showroom.render import ARTICLE_PARTS, Renderer, Settings
 from showroom.render.frame import Frame
 from showroom.render.offer import offer_of

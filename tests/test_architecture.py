@@ -10,7 +10,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 CORE = PROJECT / "hooks/showroom"
 
 LEAVES = {
-    "model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion", "articles",
+    "raw", "model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion", "articles",
     "pagetext", "packed", "cache", "processes", "copies", "coast", "lean", "jsontext",
     "files", "drawn", "modules",
 }  # fmt: skip
@@ -73,6 +73,12 @@ def test_a_stage_imports_only_what_stands_to_its_left(stage):
     files = [file for file in MODULES if part_of(file) == stage]
     assert files
     assert {name_of(file): parts_imported(file) - LEAVES - to_its_left for file in files} == {name_of(file): set() for file in files}
+
+
+@pytest.mark.parametrize("stage", STAGES[STAGES.index("expand") + 1 :])
+def test_nothing_is_rendered_of_what_was_not_checked(stage):
+    files = [file for file in MODULES if part_of(file) == stage]
+    assert [name_of(file) for file in files if "raw" in parts_imported(file)] == []
 
 
 @pytest.mark.parametrize("file", [file for file in MODULES if part_of(file) in BESIDE], ids=name_of)

@@ -15,7 +15,7 @@ import pytest
 import yaml
 from showroom.diagnostics import Diagnostic
 from showroom.load import load, parse
-from showroom.model import RawCatalogue, RawEntry, RawMapping
+from showroom.raw import RawCatalogue, RawEntry, RawMapping
 from showroom.shapes import ListOf, Need, Shape, shape_of
 from showroom.validate import validate
 

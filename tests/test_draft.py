@@ -8,7 +8,7 @@ import yaml
 from hypothesis import example, given, strategies as st
 from showroom.draft import HEADINGS, MODELINE, SLUG_LENGTH, Known, draft, fields_text, free_slug, slug_of, source_id
 from showroom.load import parse
-from showroom.model import RawMapping
+from showroom.raw import RawMapping
 from showroom.render.prose import prose
 from showroom.shapes import SOLUTION
 from showroom.slugs import SLUG_MAX_LENGTH, is_slug

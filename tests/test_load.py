@@ -7,7 +7,7 @@ from typing import IO
 
 import pytest
 from showroom.load import ENTRY_MAX_BYTES, MAX_DEPTH, CatalogueMissing, Files, load, parse
-from showroom.model import RawList, RawMapping, RawText
+from showroom.raw import RawList, RawMapping, RawText
 
 
 def parsed(text: str) -> RawMapping:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 from showroom.load import parse
 from showroom.mend import mend
-from showroom.model import RawList, RawMapping, RawText, RawValue
+from showroom.raw import RawList, RawMapping, RawText, RawValue
 
 CASES = Path(__file__).resolve().parent / "cases"
 BEFORE = sorted((CASES / "mend").glob("*.before.yml"))

@@ -5,7 +5,7 @@ from hypothesis import example, given, strategies as st
 from showroom.build import check
 from showroom.diagnostics import Location
 from showroom.load import parse
-from showroom.model import RawEntry, RawText
+from showroom.raw import RawEntry, RawText
 from showroom.shapes import SOLUTION, SOURCE, Field, ListOf, Need, Prose, Shape, Text, Url
 from showroom.validate import RULES
 from showroom.validate.quiet import ALIKE_EVERYWHERE, SPEAKS_FOR, quiet

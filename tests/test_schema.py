@@ -19,7 +19,7 @@ from jsonschema.validators import extend
 from schema import stale_files
 from showroom.build import check
 from showroom.load import load, parse
-from showroom.model import RawMapping
+from showroom.raw import RawMapping
 from showroom.schema import schema_of_vocabulary, schemas
 from showroom.shapes import (
     CITY,

@@ -17,10 +17,11 @@ from .files import Content
 from .icons import SPRITE_URI
 from .insights import GAPS_URI, gaps
 from .load import load
-from .model import Catalogue, RawCatalogue, Solution
+from .model import Catalogue, Solution
 from .pagetext import PageText, page_text
 from .pictures import Copy
 from .publication import Publication
+from .raw import RawCatalogue
 from .readings import Readings, package_digest
 from .render import SECTORS_URI, STYLES_URI, Renderer, Settings, words_of
 from .render.environment import copies_of, copy_uri

@@ -20,7 +20,7 @@ import yaml
 
 from . import articles
 from .diagnostics import Diagnostic, Location
-from .model import RawCatalogue, RawEntry, RawList, RawMapping, RawText, RawValue, Reading
+from .raw import RawCatalogue, RawEntry, RawList, RawMapping, RawText, RawValue, Reading
 from .slugs import is_slug
 
 ENTRY_MAX_BYTES = 64 * 1024

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import yaml
 
 from .load import parse
-from .model import RawList, RawMapping, RawText, RawValue
+from .raw import RawList, RawMapping, RawText, RawValue
 from .shapes import LAB, SOLUTION, ListOf, Shape, Url, shape_of, walk
 
 _ORDERED: dict[str, Shape] = {"solutions": SOLUTION, "labs": LAB}

@@ -26,8 +26,9 @@ from .cache import Cache
 from .diagnostics import Diagnostic, Severity
 from .expand import Named, Resolver
 from .load import Files, SourceFile, parse
-from .model import RawCatalogue, RawEntry, RawList, RawMapping, RawText, Solution, Term
+from .model import Solution, Term
 from .processes import cores, spread
+from .raw import RawCatalogue, RawEntry, RawList, RawMapping, RawText
 from .search import document_of
 from .validate import OUTLINE, Inspection, References, validate
 

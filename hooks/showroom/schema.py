@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from .model import RawCatalogue, RawMapping
+from .raw import RawCatalogue, RawMapping
 from .shapes import (
     BASELINE,
     CITY,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from .model import RawCatalogue, RawEntry
+from .raw import RawCatalogue, RawEntry
 from .validate import errors_by_entry
 
 _KINDS = ("vocabularies", "cities", "organisations", "labs", "solutions", "articles")

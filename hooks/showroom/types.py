@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from .model import RawList, RawMapping, RawText, RawValue
+from .raw import RawList, RawMapping, RawText, RawValue
 
 
 class Need(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from explorer import READY, go, shown
+from explorer import READY, shown
 from kinds import KINDS, visit
 from playwright.sync_api import Page, expect
 from test_accessibility import findings

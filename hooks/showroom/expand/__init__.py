@@ -4,15 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from ..model import (
-    Catalogue,
-    City,
-    Lab,
-    Organisation,
-    RawCatalogue,
-    RawEntry,
-    Solution,
-)
+from ..model import Catalogue, City, Lab, Organisation, Solution
+from ..raw import RawCatalogue, RawEntry
 from ..slugs import sort_key
 from .articles import articles_of, reading_of
 from .facets import facets_of

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..articles import reading_minutes
-from ..model import Article, Lab, RawCatalogue, RawEntry, Solution, Term, Vocabulary
+from ..model import Article, Lab, Solution, Term, Vocabulary
+from ..raw import RawCatalogue, RawEntry
 from ..shapes import ABOUT, ARTICLE, ListOf, TermOf
 from ..slugs import sort_key
 from .read import read

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ..model import Facet, FacetValue, RawEntry, Solution, Term, Vocabulary
+from ..model import Facet, FacetValue, Solution, Term, Vocabulary
+from ..raw import RawEntry
 from ..shapes import FACETS
 from ..slugs import sort_key
 from .read import read

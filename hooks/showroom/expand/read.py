@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from ..model import RawList, RawMapping, RawText, RawValue
+from ..raw import RawList, RawMapping, RawText, RawValue
 from ..shapes import Flag, ListOf, Number, Prose, Shape, Type
 
 Values = Mapping[str, Any]

@@ -19,8 +19,6 @@ from ..model import (
     Period,
     Place,
     Quantity,
-    RawCatalogue,
-    RawEntry,
     Readiness,
     Replication,
     Result,
@@ -32,6 +30,7 @@ from ..model import (
     Vocabulary,
 )
 from ..pictures import look
+from ..raw import RawCatalogue, RawEntry
 from ..shapes import CITY, LAB, ORGANISATION, SOLUTION, VOCABULARIES
 from .read import Values, read, reader
 

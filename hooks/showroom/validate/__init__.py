@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from ..diagnostics import Diagnostic, Report, Severity
-from ..model import RawCatalogue, RawEntry, RawMapping, RawValue
+from ..raw import RawCatalogue, RawEntry, RawMapping, RawValue
 from ..shapes import ListOf, Shape, Type, shape_of
 from . import articles, duplicates, evidence, freshness, links, media, places, references, shape, text
 from .files import FILE_RULES

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from ..articles import links
 from ..diagnostics import Severity
-from ..model import RawList, RawMapping, RawText
+from ..raw import RawList, RawMapping, RawText
 from ..shapes import ARTICLE, Shape
 from ..slugs import nearest
 from .rules import Context, Finding, References, rule

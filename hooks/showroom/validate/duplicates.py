@@ -9,7 +9,7 @@ from itertools import chain
 from math import ceil
 
 from ..diagnostics import Severity
-from ..model import RawCatalogue, RawEntry, RawList, RawMapping, RawText
+from ..raw import RawCatalogue, RawEntry, RawList, RawMapping, RawText
 from ..slugs import fold
 from .rules import Finding, rule
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..model import RawList, RawMapping, RawText
+from ..raw import RawList, RawMapping, RawText
 from ..shapes import CONTACT, COST, DATE, FACT, LAB, NUMBER, PERIOD, RANGE, REPLICATION, RESULT, SOLUTION, SOURCE, Shape
 from .rules import Context, Finding, rule
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..diagnostics import Severity
-from ..model import RawMapping
+from ..raw import RawMapping
 from ..shapes import LAB, SOLUTION, Shape
 from .rules import Context, Finding, rule
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from ..diagnostics import Severity
-from ..model import RawList, RawMapping, RawText
+from ..raw import RawList, RawMapping, RawText
 from ..shapes import SOURCE, ListOf, Url
 from .rules import Context, Finding, rule
 from .shape import shortened

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from ..diagnostics import Location, Severity
-from ..model import RawCatalogue, RawMapping, RawText
 from ..pictures import FORMATS, MIN_WIDTH, Picture, PictureBroken, look, tells_where
+from ..raw import RawCatalogue, RawMapping, RawText
 from ..shapes import IMAGE, Shape
 from ..slugs import nearest
 from .rules import Context, Finding, rule

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import asin, cos, radians, sin, sqrt
 
-from ..model import RawMapping
+from ..raw import RawMapping
 from ..shapes import LAB, SOLUTION, Shape
 from .evidence import number
 from .rules import Context, Finding, rule

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ..model import RawList, RawMapping
+from ..raw import RawList, RawMapping
 from ..shapes import Choice, Date, Email, Flag, IdOf, ListOf, Name, Need, Number, Prose, Shape, Slug, TermOf, Text, Type, Url
 from .links import SHORTENERS, URL_MAX_LENGTH
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from ..diagnostics import Severity
 from ..icons import icon_exists
-from ..model import RawCatalogue, RawEntry, RawList, RawMapping, RawText
+from ..raw import RawCatalogue, RawEntry, RawList, RawMapping, RawText
 from ..shapes import ICON, SOLUTION, IdOf, ListOf, Name, Shape, TermOf, text_of
 from ..slugs import fold, nearest
 from .rules import MAX_FINDINGS, Context, Finding, rule

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..diagnostics import Diagnostic, Location, Severity
-from ..model import RawCatalogue, RawEntry, RawList, RawMapping, RawText, RawValue
+from ..raw import RawCatalogue, RawEntry, RawList, RawMapping, RawText, RawValue
 from ..shapes import ListOf, Shape, Type
 
 

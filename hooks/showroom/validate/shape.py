@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..diagnostics import Location, Severity
-from ..model import RawCatalogue, RawList, RawMapping, RawText, RawValue
+from ..raw import RawCatalogue, RawList, RawMapping, RawText, RawValue
 from ..shapes import (
     DATE,
     EMAIL,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..diagnostics import Severity
-from ..model import RawMapping, RawText
+from ..raw import RawMapping, RawText
 from ..shapes import SOLUTION, Prose, Shape, Text
 from ..slugs import fold
 from .rules import Context, Finding, rule
