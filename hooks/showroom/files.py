@@ -1,6 +1,7 @@
 """Files of a site as they are written, and what tells one version of a file from another. A leaf module."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -25,12 +26,15 @@ def write(
         data = content.encode() if isinstance(content, str) else content
         done[path] = fingerprint or of_content(data)
         if there.get(path) != done[path]:
-            target = into / path
+            # Not by `Path`: of ten thousand pages that takes half a second.
+            target = f"{into}/{path}"
             try:
-                target.write_bytes(data)
+                file = open(target, "wb")
             except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                file = open(target, "wb")
+            with file:
+                file.write(data)
     return done
 
 
