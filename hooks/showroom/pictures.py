@@ -164,8 +164,10 @@ def look(path: Path) -> Picture:
 def draw(picture: Picture, wanted: Iterable[Copy]) -> Iterator[tuple[Copy, bytes]]:
     """Some of a picture's copies with their bytes. Raises PictureBroken when the file changed for the worse."""
     image = _decoded(picture.path, picture.path.read_bytes(), _clean)
+    # Each width is wanted in several formats.
+    sized = functools.cache(lambda width: _sized(image, width, is_drawing=picture.is_drawing))
     for copy in wanted:
-        yield copy, _saved(image, copy)
+        yield copy, _saved(sized(copy.width), copy)
 
 
 def _look(path: Path, raw: bytes) -> Picture:
@@ -207,16 +209,17 @@ def _clean(image: Image.Image) -> Image.Image:
     return clean
 
 
+def _sized(image: Image.Image, width: int, *, is_drawing: bool) -> Image.Image:
+    """A clean image so many pixels wide; a drawing with a palette."""
+    if width != image.width:
+        image = image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
+    return image.quantize(_DRAWING_COLOURS, dither=Image.Dither.NONE) if is_drawing else image
+
+
 def _saved(image: Image.Image, copy: Copy) -> bytes:
-    """The bytes of one copy of a clean image."""
-    height = max(1, round(image.height * copy.width / image.width))
-    if copy.width != image.width:
-        image = image.resize((copy.width, height), Image.Resampling.LANCZOS)
-    options = _OPTIONS
-    if copy.picture.is_drawing:
-        options = _DRAWING_OPTIONS
-        image = image.quantize(_DRAWING_COLOURS, dither=Image.Dither.NONE)
-        image = image.convert("RGB") if copy.format is Format.WEBP else image
+    """The bytes of one copy, of an image of its width."""
+    options = _DRAWING_OPTIONS if copy.picture.is_drawing else _OPTIONS
+    image = image.convert("RGB") if image.mode == "P" and copy.format is Format.WEBP else image
     out = io.BytesIO()
     image.save(out, copy.format.name, **options[copy.format])
     return out.getvalue()
