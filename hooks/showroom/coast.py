@@ -7,7 +7,7 @@ Earth's circumference is `Coast.width` of them, in Web Mercator, x to the east a
 import functools
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -32,9 +32,15 @@ class Box:
     right: float
     bottom: float
 
-    def misses(self, other: "Box") -> bool:
-        """Whether the other lies wholly beyond one of the sides."""
-        return other.right < self.left or other.left > self.right or other.bottom < self.top or other.top > self.bottom
+    def side_of(self, other: "Box") -> str | None:
+        """Beyond which side the other lies wholly, if it does."""
+        if other.right < self.left:
+            return "left"
+        if other.left > self.right:
+            return "right"
+        if other.bottom < self.top:
+            return "top"
+        return "bottom" if other.top > self.bottom else None
 
     def holds(self, other: "Box") -> bool:
         """Whether the other lies wholly within."""
@@ -61,14 +67,21 @@ class _Shore:
         return list(zip(self._xs, self._ys, strict=True))
 
     def near(self, box: Box) -> Ring:
-        """The ring as far as it matters in the box: of a run beyond a side only the ends are kept.
+        """The ring as far as it matters in the box: of runs in a row beyond a side only the ends are kept.
 
         What they cut off lies beyond the same side, so that within the box land stays land.
         """
         ring: Ring = []
+        last_side = None
         for bounds, start, end in self._runs:
-            indices = (start, end - 1) if box.misses(bounds) else range(start, end)
+            side = box.side_of(bounds)
+            if side and side == last_side:
+                del ring[-1]
+                indices: Iterable[int] = (end - 1,)
+            else:
+                indices = (start, end - 1) if side else range(start, end)
             ring += [(self._xs[i], self._ys[i]) for i in indices]
+            last_side = side
         return ring
 
 
