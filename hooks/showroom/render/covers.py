@@ -150,7 +150,8 @@ def _svg(path: str, grid: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH // 5}" height="{HEIGHT // 5}">'
         f'<defs><path id="a" fill-rule="evenodd" stroke-linejoin="round" d="{path}"/></defs>'
         f'<path fill="none" stroke="#fff" stroke-opacity=".4" vector-effect="non-scaling-stroke" d="{grid}"/>'
-        f'<g fill="none" stroke="#fff">{bands}</g>'
+        # Without smooth edges: nobody sees that of edges so faint, and a browser draws the whole in little more than half the time.
+        f'<g fill="none" stroke="#fff" shape-rendering="crispEdges">{bands}</g>'
         '<use href="#a" fill="#fff" fill-opacity=".78"/>'
         '<use href="#a" fill="none" stroke="#000" stroke-width="5" stroke-opacity=".3"/>'
         "</svg>\n"
