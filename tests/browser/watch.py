@@ -27,8 +27,6 @@ class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     """A connection serves many requests: a page has some sixty."""
     disable_nagle_algorithm = True
-
-    protocol_version = "HTTP/1.1"
     prefix = "/"
     extensions_map = {
         **SimpleHTTPRequestHandler.extensions_map,
