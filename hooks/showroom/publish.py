@@ -32,7 +32,7 @@ RUN = 256
 RUNS_OF_A_PROCESS = 4
 """At the least, so that who is done first can take a run more."""
 
-DRAWINGS_IN_A_ROW = 8
+DRAWINGS_IN_A_ROW = 16
 """That one process draws: neighbours often have a map in common."""
 
 PAGES_A_DRAWING = 10
