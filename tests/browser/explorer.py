@@ -120,7 +120,10 @@ def everything(page: Page) -> dict[str, Any]:
 
 
 def see_all_facets(page: Page) -> None:
-    """Opens every facet on a screen so tall that all of them stand on it: their counts are fetched when they are seen."""
+    """Opens every facet on a screen so tall that all of them stand on it: their counts are fetched when they are seen.
+
+    Afterwards it is of ordinary height, for it is painted at every step.
+    """
     page.set_viewport_size({"width": 1280, "height": 9000})
     page.evaluate("document.querySelectorAll('.sc-facet').forEach((facet) => { facet.open = true })")
     page.wait_for_function(ALL_FACETS_CAME)
