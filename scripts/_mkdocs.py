@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -51,11 +51,11 @@ def is_ours(record: logging.LogRecord) -> bool:
     return record.name.startswith("mkdocs.hooks.")
 
 
-def log_calmly() -> None:
-    """Show what MkDocs and the hooks log on standard error."""
+def log_calmly(into: TextIO | None = None) -> None:
+    """Show what MkDocs and the hooks log, on standard error unless it is to go elsewhere."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
-    logger.addHandler(CalmHandler())
+    logger.addHandler(CalmHandler(into))
 
 
 def errors_logged() -> AbstractContextManager[list[str]]:

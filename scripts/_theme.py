@@ -11,15 +11,19 @@ import io
 import json
 import os
 import re
+import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from showroom.build import Theme
 from showroom.cache import Cache
+from showroom.processes import cores, spread
 from showroom.readings import code_digest
 from showroom.render import Settings
 from showroom.render.frame import Frame
@@ -47,19 +51,6 @@ class Themed:
     """Path within the site → content of what pages load: styles, scripts, fonts."""
 
 
-def themed(catalogue: Path, cache: Cache, *, strict: bool) -> Themed:
-    """What MkDocs makes, or made when nothing was otherwise. Raises what MkDocs raises."""
-    key = _key(catalogue)
-    if kept := cache.get(KIND, [key]).get(key):
-        return _unpacked(kept)
-    made, is_calm = _made(catalogue, strict=strict)
-    # A warning is to be heard at every build.
-    if is_calm:
-        cache.put(KIND, {key: _packed(made)})
-        cache.keep_only(KIND, [key], SPARE)
-    return made
-
-
 class ThemeMissing(Exception):
     """MkDocs came to no end: why, in one line; and whether it got as far as using its configuration."""
 
@@ -68,27 +59,73 @@ class ThemeMissing(Exception):
         self.is_configured = is_configured
 
 
-def _made(catalogue: Path, *, strict: bool) -> tuple[Themed, bool]:
-    """What MkDocs makes now, and whether it had nothing to say."""
+@contextmanager
+def theming(catalogue: Path, cache: Cache, *, strict: bool) -> Iterator[Callable[[], Themed]]:
+    """Asks within the block for what MkDocs makes, or made when nothing was otherwise.
+
+    Another process makes it meanwhile, where one may be forked; what MkDocs has to say is heard when it is asked for.
+    Whoever asks meets ThemeMissing, and what hooks and templates raise.
+    """
+    key = _key(catalogue)
+    if kept := cache.get(KIND, [key]).get(key):
+        yield partial(_unpacked, kept)
+        return
+
+    def asked() -> Themed:
+        outcome = next(outcomes)
+        sys.stderr.write(outcome.said)
+        if outcome.why_not:
+            raise ThemeMissing(outcome.why_not, is_configured=outcome.is_configured)
+        # A warning is to be heard at every build.
+        if outcome.is_calm:
+            cache.put(KIND, {key: outcome.packed})
+            cache.keep_only(KIND, [key], SPARE)
+        return _unpacked(outcome.packed)
+
+    # The folder is this process's, which removes it even when the other one is stopped.
+    with tempfile.TemporaryDirectory(prefix="showroom-theme-") as folder:
+        work = partial(map, lambda _: _made(catalogue, Path(folder), strict=strict))
+        with spread(work, 1, min(cores(), 2), joining=True) as outcomes:
+            yield asked
+
+
+class _Outcome(NamedTuple):
+    """What came of MkDocs."""
+
+    said: str
+    """Lines for whoever runs the build."""
+    is_calm: bool
+    """Whether none of them is a warning."""
+    packed: bytes = b""
+    """What it made."""
+    why_not: str = ""
+    """Why it made nothing."""
+    is_configured: bool = True
+    """Whether it got as far as using its configuration."""
+
+
+def _made(catalogue: Path, folder: Path, *, strict: bool) -> _Outcome:
+    """Has MkDocs make everything below an empty folder."""
     # Here, because importing MkDocs takes longer than a build that does not need it.
     from mkdocs.exceptions import Abort, MkDocsException
 
     from _mkdocs import configuration, log_calmly, warnings_logged
 
-    log_calmly()
+    said = io.StringIO()
+    log_calmly(said)
     is_configured = False
-    with tempfile.TemporaryDirectory(prefix="showroom-theme-") as folder, warnings_logged() as warnings:
+    with warnings_logged() as warnings:
         try:
-            config = configuration(catalogue, Path(folder), strict=strict or None)
+            config = configuration(catalogue, folder, strict=strict or None)
             is_configured = True
             theme, settings = _taken(config)
-        except Abort:  # MkDocs has logged why
-            raise ThemeMissing("see above", is_configured=is_configured) from None
-        except MkDocsException as error:
-            raise ThemeMissing(" ".join(str(error).split()), is_configured=is_configured) from None
+        except (Abort, MkDocsException) as error:
+            # Of an Abort, MkDocs has logged why.
+            reason = "see above" if isinstance(error, Abort) else " ".join(str(error).split())
+            return _Outcome(said.getvalue(), not warnings, why_not=reason, is_configured=is_configured)
         pages = {uri if uri.endswith(".html") else f"{uri}index.html" for uri in theme.pages}
-        files = {path: content for path, content in _files(Path(folder)) if path not in pages}
-    return Themed(theme, settings, files), not warnings
+        files = {path: content for path, content in _files(folder) if path not in pages}
+    return _Outcome(said.getvalue(), not warnings, _packed(Themed(theme, settings, files)))
 
 
 def _taken(config: MkDocsConfig) -> tuple[Theme, Settings]:

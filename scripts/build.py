@@ -93,14 +93,15 @@ def made(catalogue: Path, cache: Cache, *, strict: bool) -> tuple[Site, Mapping[
     from showroom.load import CatalogueMissing
     from showroom.readings import Readings
 
-    from _theme import ThemeMissing, themed
+    from _theme import ThemeMissing, theming
 
     try:
-        readings = Readings(cache)
-        checked = check(catalogue, readings=readings, with_hints=False)
-        readings.let_go()
-        require_faultless(checked, strict=strict)
-        around = themed(catalogue, cache, strict=strict)
+        with theming(catalogue, cache, strict=strict) as themed:
+            readings = Readings(cache)
+            checked = check(catalogue, readings=readings, with_hints=False)
+            readings.let_go()
+            require_faultless(checked, strict=strict)
+            around = themed()
     except CatalogueMissing as error:
         raise Unfinished(str(error), FINDINGS) from None
     except ThemeMissing as error:

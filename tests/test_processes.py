@@ -112,6 +112,33 @@ def test_what_goes_wrong_in_another_process_is_raised_here(joining):
             list(found)
 
 
+def test_with_what_went_wrong_in_another_process_comes_where():
+    def work(numbers):
+        raise KeyError("there")
+
+    with pytest.raises(KeyError) as raised, processes.spread(work, 1, 2) as found:
+        list(found)
+    (note,) = raised.value.__notes__
+    assert note.splitlines()[-1] == "KeyError: 'there'"
+    assert f'File "{__file__}"' in note and note.count('raise KeyError("there")') == 1
+
+
+class Particular(Exception):
+    """Cannot be made again of what it says alone."""
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason)
+
+
+def test_what_goes_wrong_in_another_process_is_told_even_if_it_cannot_be_sent():
+    def work(numbers):
+        raise Particular(reason="odd")
+
+    with pytest.raises(RuntimeError, match="^Particular: odd\n") as raised, processes.spread(work, 1, 2) as found:
+        list(found)
+    assert raised.value.__notes__[0].endswith("Particular: odd")
+
+
 @pytest.mark.parametrize("joining", [False, True])
 def test_the_death_of_another_process_is_told(joining):
     here = os.getpid()

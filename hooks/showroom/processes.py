@@ -3,8 +3,10 @@
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, takewhile
@@ -152,4 +154,15 @@ def _do(work: Work[T], numbers: Iterator[int], sender: Connection, receivers: It
     except BrokenPipeError:
         return
     except Exception as error:
-        sender.send((False, error))
+        sender.send((False, _sendable(error)))
+
+
+def _sendable(error: Exception) -> Exception:
+    """What went wrong, and where: a traceback is lost on the way, so it is noted in words."""
+    try:
+        sent = pickle.loads(pickle.dumps(error))
+    except Exception:  # of a class that asks for more than what it says
+        sent = RuntimeError(f"{type(error).__name__}: {error}")
+    sent.add_note("".join(traceback.format_exception(error)).rstrip())
+    assert isinstance(sent, Exception)
+    return sent

@@ -184,6 +184,20 @@ def test_three_mistakes_give_three_messages_and_leave_the_last_good_site_until_t
     assert dict(build_from(tiny, target).files) == good
 
 
+def test_of_pages_nothing_is_said_before_the_entries_are_right_and_nothing_is_left_of_them(tiny, tmp_path, monkeypatch):
+    (temporary := tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with (tiny / "pages/about.md").open("a", encoding="utf-8") as page:
+        page.write("\n[Nowhere](nowhere.md)\n")
+    entry = tiny / "solutions/bin-sensors.yml"
+    text = entry.read_text(encoding="utf-8")
+    for content, status, is_heard in ((f"{text}odd: 1\n", 1, False), (text, 0, True)):
+        entry.write_text(content, encoding="utf-8")
+        done = script("build.py", "--catalogue", tiny, "--site-dir", tmp_path / "site")
+        assert (done.returncode, "nowhere.md" in done.stdout) == (status, is_heard), done.stdout
+        assert [*temporary.iterdir()] == []
+
+
 def test_plain_mkdocs_fails_on_a_broken_entry_too_and_says_where(project):
     (project / "catalogue/solutions/bin-sensors.yml").write_text('title: "unfinished', encoding="utf-8")
     done = mkdocs("build", cwd=project)
