@@ -11,6 +11,9 @@ from playwright.sync_api import Locator, Page
 READY = "form[data-ready]"
 """The explorer once it has rendered its data."""
 
+RESULTS = ".sc-explorer__results"
+"""What is shown of the solutions, beside what one chooses with."""
+
 SHOWN = """() => {
   const visible = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   const form = document.querySelector('form[data-sc="explorer"]')

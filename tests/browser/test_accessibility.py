@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe import findings
 from kinds import KINDS, visit
 
-OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-"""axe's own choice of rules, and WCAG 2.2's target size."""
 
-
-def findings(page) -> list[str]:
-    """Rule, element and reason of each violation."""
-    return [
-        f"{violation['id']}: {' '.join(map(str, node['target']))} – {node['failureSummary']}"
-        for violation in Axe().run(page, options=OPTIONS).response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (768, "dark"), (1440, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (768, "light"), (1440, "light")])
 def test_axe_finds_nothing_on_any_kind_of_page(browse, width, scheme):
     page = browse(width=width, color_scheme=scheme, bypass_csp=True)
     found = {}
     for kind, uri in KINDS.items():
         visit(page, uri)
-        if violations := findings(page):
+        # Once in either scheme: widths have the same colours, and words on covers have tests of their own.
+        if violations := findings(page, has_contrast=width != 768):
             found[kind] = violations
     assert found == {}
 

@@ -9,10 +9,10 @@ import re
 from pathlib import Path
 
 import pytest
+from axe import findings
 from built import CATALOGUE
 from playwright.sync_api import Page, expect
 from starred import GEOTHERMAL, LAMPS, LED, RADAR, SIGNS, TITLES, go, go_on, query, store
-from test_accessibility import findings
 from test_layout import OVERFLOWING, is_dark
 from watch import MISSING
 
@@ -244,8 +244,7 @@ def test_on_a_telephone_the_table_scrolls_by_keyboard_while_its_row_names_stay(p
     assert before["width"] + column["width"] <= 390
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 def test_axe_finds_nothing_and_nothing_is_too_wide_in_any_state(browse, width, scheme):
     page = browse(width=width, color_scheme=scheme, bypass_csp=True, expected=(MISSING, GONE))
     store(page, [LED, LAMPS])

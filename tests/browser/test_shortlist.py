@@ -8,9 +8,10 @@ import re
 from pathlib import Path
 
 import pytest
+from axe import findings
+from kinds import visit
 from playwright.sync_api import Page, expect
 from starred import GEOTHERMAL, LAMPS, LED, RADAR, SHOWN, SIGNS, TITLES, go, go_on, query, store
-from test_accessibility import findings
 from test_layout import OVERFLOWING, is_dark
 from watch import MISSING
 
@@ -249,14 +250,12 @@ def test_the_list_is_saved_for_a_spreadsheet(browse, home):
     assert [row[0] for row in rows[1:]] == [TITLES[LAMPS], TITLES[RADAR]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1440])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1440, "light")])
 def test_axe_finds_nothing_and_nothing_is_too_wide_in_any_state(browse, width, scheme):
     page = browse(width=width, color_scheme=scheme, bypass_csp=True, expected=(MISSING, GONE))
     store(page, [LED, LAMPS, GONE])
     for uri in ("shortlist/", f"shortlist/{query([RADAR, SIGNS])}", f"solutions/{LAMPS}/"):
-        page.goto(uri)
-        page.wait_for_load_state("networkidle")
+        visit(page, uri)
         assert (uri, findings(page), page.evaluate(OVERFLOWING)) == (uri, [], [])
 
 

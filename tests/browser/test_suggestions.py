@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from axe import findings
 from explorer import READY, shown
 from kinds import KINDS, visit
 from playwright.sync_api import Page, expect
-from test_accessibility import findings
 from watch import WIDTHS
 
 FIELDS = {"header": ("about/", "Search solutions"), "home page": ("", "What do you want to solve?")}
@@ -66,10 +66,11 @@ def active(page: Page) -> str | None:
 
 def test_every_kind_of_page_has_the_same_search_in_its_header(page):
     for kind, uri in KINDS.items():
-        visit(page, uri)
-        for width in (390, 768, 1440):
-            page.set_viewport_size({"width": width, "height": 900})
-            expect(field_of(page), f"{kind}, {width} px").to_be_visible()
+        page.goto(uri)
+        expect(field_of(page), kind).to_be_visible()
+    for width in (390, 768):
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(field_of(page), f"{width} px").to_be_visible()
 
 
 def test_open_and_closed_the_field_says_what_it_is(page):
@@ -199,16 +200,15 @@ def test_a_hostile_query_is_text(page):
     assert page.locator("header img").count() == 0
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("place", FIELDS)
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1440, "light")])
 def test_axe_finds_nothing_while_the_list_is_open(browse, width, scheme, place):
     page = browse(width=width, color_scheme=scheme, bypass_csp=True)
     uri, name = FIELDS[place]
     visit(page, uri)
     type_(page, "heat", name)
     page.keyboard.press("ArrowDown")
-    assert findings(page) == []
+    assert findings(page, "[data-sc=suggesting]") == []
 
 
 def test_forced_colours_show_which_option_is_active(browse):

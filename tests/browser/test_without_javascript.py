@@ -38,14 +38,10 @@ def test_solutions_are_reached_from_the_home_page_by_links_alone(plain_page, hom
     assert f"{kind}/" in links(plain_page, "", home)
     listings = {uri for uri in links(plain_page, f"{kind}/", home) if uri.startswith(f"{kind}/") and uri != f"{kind}/"}
     assert listings == {f"{kind}/{id_}/" for id_ in plain.listings[kind]}
-    reached = set()
-    for uri in sorted(listings) if kind != "organisations" else ("organisations/aarhus-municipality/",):
-        reached |= {link for link in links(plain_page, uri, home) if link.startswith("solutions/") and "?" not in link}
-    found = {uri.split("/")[1] for uri in reached} - {""}
-    wanted = plain.listings[kind].values() if kind != "organisations" else [plain.listings[kind]["aarhus-municipality"]]
-    assert found == set().union(*wanted)
-    if kind in ("sectors", "cities", "technologies"):
-        assert found == set(plain.solutions)
+    by_length = sorted(plain.listings[kind], key=lambda id_: len(plain.listings[kind][id_]))
+    for id_ in (by_length[0], by_length[-1]):
+        shown = {uri for uri in links(plain_page, f"{kind}/{id_}/", home) if uri.startswith("solutions/") and "?" not in uri}
+        assert shown - {"solutions/"} == {f"solutions/{slug}/" for slug in plain.listings[kind][id_]}
 
 
 def test_the_explorer_offers_every_solution_and_every_listing_and_no_dead_control(plain_page, home):

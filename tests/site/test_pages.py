@@ -48,6 +48,17 @@ def test_the_site_has_a_page_for_everything_in_the_catalogue_and_nothing_else(si
     assert set(site.uris) == entry_uris(plain).keys() | further | listings | indexes | hand_written | articles | rules | TOOLS | {"insights/"}
 
 
+def test_every_listing_leads_to_its_solutions_and_to_no_other(site, plain):
+    found = {}
+    for kind, by_id in plain.listings.items():
+        for id_ in by_id:
+            slugs = (re.fullmatch(r"/solutions/([^/]+)/", path) for path, _ in site.page(f"{kind}/{id_}/").links())
+            found[kind, id_] = {slug[1] for slug in slugs if slug}
+    assert found == {(kind, id_): set(slugs) for kind, by_id in plain.listings.items() for id_, slugs in by_id.items()}
+    for kind in ("sectors", "cities", "technologies"):
+        assert set().union(*plain.listings[kind].values()) == plain.solutions.keys()
+
+
 def test_every_link_within_the_site_leads_to_a_file_and_every_fragment_to_an_id(site):
     ids = {uri: set(site.page(uri).ids) for uri in site.uris}
     icons = {name: set(re.findall(r'id="([^"]+)"', site.text(name))) for name in site.files if name.endswith(".svg")}
