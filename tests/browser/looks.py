@@ -25,7 +25,7 @@ STEP = 8
 
 
 def mosaic(screenshot: bytes) -> Image.Image:
-    """The cells of a screenshot (PNG)."""
+    """The cells of a screenshot; JPEG is seen twice as fast as PNG, and a mean of sixteen pixels does not tell them apart."""
     with Image.open(io.BytesIO(screenshot)) as image:
         return image.convert("RGB").reduce(CELL).point(lambda value: min(255, (value + STEP // 2) // STEP * STEP))
 

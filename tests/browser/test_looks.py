@@ -18,7 +18,7 @@ import looks
 import pytest
 from built import PROJECT, build_from
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 from watch import MISSING, Browse, serve, watched
 
 KEPT = Path(__file__).with_name("looks")
@@ -72,23 +72,26 @@ PAINTED = """async () => {
 }"""
 
 
+LATE = b"font-display: optional"
+
+
 @pytest.fixture(scope="module")
 def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the home page of the tiny catalogue's site."""
+    """The address of the home page of the tiny catalogue's site.
+
+    Its fonts are waited for: one that comes late is otherwise shown from the next page on, and all pages must have it.
+    """
     folder = tmp_path_factory.mktemp("looks")
     catalogue = shutil.copytree(TINY, folder / "catalogue")
-    yield from serve(build_from(catalogue, folder / "site").folder)
+    site = build_from(catalogue, folder / "site").folder
+    (sheet,) = (file for file in site.rglob("*.css") if LATE in file.read_bytes())
+    sheet.write_bytes(sheet.read_bytes().replace(LATE, b"font-display: block"))
+    yield from serve(site)
 
 
 @pytest.fixture
 def browse_tiny(chromium: Browser, tiny_home: str) -> Iterator[Browse]:
     yield from watched(chromium, tiny_home)
-
-
-def with_font_awaited(route: Route) -> None:
-    """A font that comes late is otherwise shown from the next page on, and these pages must all have it."""
-    answer = route.fetch()
-    route.fulfill(response=answer, body=answer.text().replace("font-display: optional", "font-display: block"))
 
 
 def shown(page: Page, uri: str) -> None:
@@ -107,13 +110,12 @@ def test_every_kind_of_page_looks_as_it_did(browse_tiny, request, width):
     page = browse_tiny(width=width, expected=(MISSING,))
     page.set_viewport_size({"width": width, "height": SIZES[width]})
     page.clock.set_fixed_time(TODAY)
-    page.route("**/*.css", with_font_awaited)
     changed = {}
     for kind, uri in KINDS.items():
         shown(page, uri)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            seen = looks.mosaic(page.screenshot(animations="disabled", caret="hide"))
+            seen = looks.mosaic(page.screenshot(type="jpeg", quality=95, animations="disabled", caret="hide"))
             name = f"{kind}-{width}-{scheme}"
             if request.config.getoption("renew_looks"):
                 looks.keep(seen, KEPT / f"{name}.webp")
