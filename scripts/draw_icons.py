@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,25 +73,16 @@ def main() -> int:
     """Write every icon; the exit status."""
     argparse.ArgumentParser(description="Draw the site's icons anew.").parse_args()
     enter("site")
-    for path, content in drawn().items():
+    for path, draw in ICONS.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, content)
+        replace(path, draw())
         say(f"wrote {shown(path)}")
     return OK
 
 
-def drawn() -> Mapping[Path, bytes]:
-    """Path → content of every icon."""
-    svg = SVG.format(size=SIZE, light=LIGHT, dark=DARK, outline=OUTLINE, lamp=LAMP, glow=GLOW, bulb=BULB)
-    # iOS cuts its own corners; a maskable icon may be cut to a circle of 0.8 times its width.
-    return {
-        OVERRIDES / "assets/showroom/favicon.svg": svg.encode(),
-        OVERRIDES / "favicon.ico": ico([mark(size, LIGHT) for size in (16, 32, 48)]),
-        OVERRIDES / "assets/showroom/identity/apple-touch-icon.png": png(tile(180, 0.95, corner=0)),
-        OVERRIDES / "assets/showroom/identity/icon-192.png": png(tile(192, 0.95, corner=TILE_CORNER)),
-        OVERRIDES / "assets/showroom/identity/icon-512.png": png(tile(512, 0.95, corner=TILE_CORNER)),
-        OVERRIDES / "assets/showroom/identity/icon-maskable-512.png": png(tile(512, 0.76, corner=0)),
-    }
+def svg() -> bytes:
+    """The mark as an SVG file, in the colours of either scheme."""
+    return SVG.format(size=SIZE, light=LIGHT, dark=DARK, outline=OUTLINE, lamp=LAMP, glow=GLOW, bulb=BULB).encode()
 
 
 def mark(size: int, colours: Colours) -> Image:
@@ -134,6 +125,17 @@ def ico(images: list[Image]) -> bytes:
     out = io.BytesIO()
     images[-1].save(out, "ICO", sizes=[image.size for image in images], append_images=images[:-1])
     return out.getvalue()
+
+
+ICONS: Mapping[Path, Callable[[], bytes]] = {
+    OVERRIDES / "assets/showroom/favicon.svg": svg,
+    OVERRIDES / "favicon.ico": lambda: ico([mark(size, LIGHT) for size in (16, 32, 48)]),
+    OVERRIDES / "assets/showroom/identity/apple-touch-icon.png": lambda: png(tile(180, 0.95, corner=0)),
+    OVERRIDES / "assets/showroom/identity/icon-192.png": lambda: png(tile(192, 0.95, corner=TILE_CORNER)),
+    OVERRIDES / "assets/showroom/identity/icon-512.png": lambda: png(tile(512, 0.95, corner=TILE_CORNER)),
+    OVERRIDES / "assets/showroom/identity/icon-maskable-512.png": lambda: png(tile(512, 0.76, corner=0)),
+}
+"""Path → what draws the icon. iOS cuts its own corners; a maskable icon may be cut to a circle of 0.8 times its width."""
 
 
 if __name__ == "__main__":

@@ -95,6 +95,13 @@ def renderer(catalogue: Catalogue, settings: Settings) -> Renderer:
 
 
 @pytest.fixture
+def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For who writes whole sites: cards and the publication's cover take longer to draw than all the rest. Each is still of its own."""
+    monkeypatch.setattr("showroom.render.social.card", lambda face, overrides: repr(face).encode())
+    monkeypatch.setattr("showroom.publication._webp", lambda page, size: page.resize(size).tobytes())
+
+
+@pytest.fixture
 def theme() -> Theme:
     """What a theme might have rendered: frames, a home page with every fragment, a page of prose and a missing page."""
     frame = Frame.cut(FRAME)

@@ -11,6 +11,8 @@ from showroom.load import load
 from showroom.render import Renderer
 from showroom.render.frame import Frame
 
+pytestmark = pytest.mark.usefixtures("quick_pictures")
+
 PATH = "catalogue/pages/articles/lamps-and-people.md"
 FILE = "pages/articles/lamps-and-people.md"
 URI = "articles/lamps-and-people/"

@@ -29,9 +29,9 @@ def frame(content: bytes, size: tuple[int, int]) -> Image.Image:
     return image.convert("RGBA")
 
 
-@pytest.mark.parametrize("path", draw_icons.drawn(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", draw_icons.ICONS, ids=lambda path: path.name)
 def test_an_icon_is_as_its_script_draws_it(path):
-    drawn = draw_icons.drawn()[path]
+    drawn = draw_icons.ICONS[path]()
     if path.suffix == ".svg":
         assert path.read_bytes() == drawn
     else:
@@ -39,7 +39,7 @@ def test_an_icon_is_as_its_script_draws_it(path):
 
 
 def test_icons_have_the_sizes_that_systems_ask_for():
-    sizes = {path.name: [size for size, _ in pixels(path.read_bytes())] for path in draw_icons.drawn() if path.suffix != ".svg"}
+    sizes = {path.name: [size for size, _ in pixels(path.read_bytes())] for path in draw_icons.ICONS if path.suffix != ".svg"}
     assert sizes == {
         "favicon.ico": [(16, 16), (32, 32), (48, 48)],
         "apple-touch-icon.png": [(180, 180)],

@@ -13,6 +13,9 @@ from showroom.search import document_of
 from showroom.validate import validate
 
 
+pytestmark = pytest.mark.usefixtures("quick_pictures")
+
+
 def rewrite(tiny, name, before, after):
     file = tiny / name
     text = file.read_text("utf-8")

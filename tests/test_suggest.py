@@ -11,6 +11,8 @@ from showroom.expand import expand
 from showroom.load import load
 from showroom.suggest import KINDS, MANIFEST_URI, SHARD_MAX_BYTES, suggest_index
 
+pytestmark = pytest.mark.usefixtures("quick_pictures")
+
 FOLDER = MANIFEST_URI.removesuffix("manifest.json")
 
 

@@ -5,6 +5,8 @@ from showroom.files import write
 from showroom.publish import publish
 from sites import files_below, with_page
 
+pytestmark = pytest.mark.usefixtures("quick_pictures")
+
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
 def test_a_site_is_the_same_however_many_processes_write_it(site, tmp_path, processes):

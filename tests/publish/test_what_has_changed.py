@@ -12,10 +12,7 @@ from showroom.render.frame import Frame
 from sites import built, edit, everywhere, files_below, rewrite
 
 
-@pytest.fixture(autouse=True)
-def quick_cards(monkeypatch):
-    """Cards for social networks take as long to draw as all the rest; here it is enough that each is of its own."""
-    monkeypatch.setattr("showroom.render.social.card", lambda face, overrides: repr(face).encode())
+pytestmark = pytest.mark.usefixtures("quick_pictures")
 
 
 def change_nothing(tiny, overrides):
