@@ -6,8 +6,8 @@ import re
 import shutil
 import subprocess
 
-OLDEST = 20
-"""The first major version whose `node --test` is stable."""
+OLDEST = 24
+"""The first major version kept for long whose `node --test` runs all files in one process."""
 
 
 def node() -> str:
