@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -127,7 +128,7 @@ def test_a_click_beside_the_photo_leaves_the_viewer_and_one_on_it_does_not(page)
 def test_a_click_with_a_key_held_gets_the_file(page):
     with page.context.expect_page() as opened:
         links(page).first.click(modifiers=["ControlOrMeta"])
-    assert opened.value.url.endswith("-1920.jpg")
+    expect(opened.value).to_have_url(re.compile(r"-1920\.jpg$"))
     expect(viewer(page)).to_have_count(0)
 
 
