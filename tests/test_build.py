@@ -72,7 +72,7 @@ def test_a_page_asked_for_makes_no_other_page_and_no_data(tiny, theme, settings,
     # `pages` is also a function of that package.
     for module in (import_module("showroom.render.pages"), import_module("showroom.render.listings")):
         monkeypatch.setattr(module, "Page", lambda make=module.Page, **parts: made.append(parts["uri"]) or make(**parts))
-    for module, maker in ((data.explorer, "pieces"), (data.search, "initials_of"), (data.suggest, "suggest_index")):
+    for module, maker in ((data.explorer, "pieces"), (data.search, "Corpus"), (data.suggest, "suggest_index")):
         monkeypatch.setattr(module, maker, lambda *a, name=maker: made.append(name) or {})
     site = preview(tiny, theme, settings, None)
     assert site.file("solutions/quay-lamps/index.html")

@@ -11,7 +11,7 @@ from plain_search import PlainSearch
 from showroom.build import build
 from showroom.expand import expand
 from showroom.load import load
-from showroom.search import MANIFEST_URI, STOP_WORDS, document_of, initial_digest, initials_of, search_index, shards_of, stem, tokens_of, words
+from showroom.search import MANIFEST_URI, STOP_WORDS, Corpus, document_of, search_index, shards_of, stem, tokens_of, words
 
 FOLDER = MANIFEST_URI.removesuffix("manifest.json")
 
@@ -165,7 +165,6 @@ def test_all_forms_of_a_term_begin_with_the_same_letter(whole):
 def test_an_edit_concerns_the_letters_of_its_words_only(whole):
     documents = [document_of(solution) for solution in whole.solutions]
     edited = replace(whole.solutions[0], challenge=f"{whole.solutions[0].challenge} Quokkas, quolls and 3 zebras.")
-    after = [document_of(edited), *documents[1:]]
-    letters = initials_of(after)
-    assert [i for i in letters if initial_digest(documents, i) != initial_digest(after, i)] == ["3", "q", "z"]
-    assert [i for i in letters if shards_of(documents, i) != shards_of(after, i)] == ["3", "q", "z"]
+    before, after = Corpus(documents), Corpus([document_of(edited), *documents[1:]])
+    assert [i for i in after.initials if before.digest(i) != after.digest(i)] == ["3", "q", "z"]
+    assert [i for i in after.initials if shards_of(before, i) != shards_of(after, i)] == ["3", "q", "z"]

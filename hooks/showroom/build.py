@@ -278,10 +278,11 @@ def marks_of(shown: RawCatalogue) -> Mapping[str, bytes] | None:
     return marks if len(marks) == len(readings) else None
 
 
-def _documents(catalogue: Catalogue, shown: RawCatalogue) -> list[Document]:
+def _documents(catalogue: Catalogue, shown: RawCatalogue) -> Iterator[Document]:
     """What the search index is made of, of each solution."""
-    readings = ((solution, shown.solutions[solution.slug].reading) for solution in catalogue.solutions)
-    return [reading.document if reading else document_of(solution) for solution, reading in readings]
+    for solution in catalogue.solutions:
+        reading = shown.solutions[solution.slug].reading
+        yield reading.document if reading else document_of(solution)
 
 
 def _version(raw: RawCatalogue, theme: Theme) -> str:

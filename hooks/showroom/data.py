@@ -1,7 +1,7 @@
 """The data that scripts in the browser fetch: each kind is made when it is first asked for, and then kept."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from threading import RLock
 
@@ -56,7 +56,7 @@ class _Shards(Kind):
     """The shards of the search index of words with one initial."""
 
     def __init__(self, documents: "_Documents", initial: str) -> None:
-        super().__init__(_folder(search.MANIFEST_URI), self._made, lambda: search.initial_digest(documents.all, initial))
+        super().__init__(_folder(search.MANIFEST_URI), self._made, lambda: documents.corpus.digest(initial))
         self._documents = documents
         self._initial = initial
         self._names: Note | None = None
@@ -73,7 +73,7 @@ class _Shards(Kind):
         self._names = note
 
     def _made(self) -> Mapping[str, str]:
-        shards = search.shards_of(self._documents.all, self._initial)
+        shards = search.shards_of(self._documents.corpus, self._initial)
         self._names = {shard.letters: shard.name for shard in shards}
         return {search.MANIFEST_URI.replace("manifest.json", shard.name): shard.text for shard in shards}
 
@@ -81,19 +81,19 @@ class _Shards(Kind):
 class _Documents:
     """What the search index is made of, worked out when it is needed."""
 
-    def __init__(self, make: Callable[[], Sequence[search.Document]]) -> None:
+    def __init__(self, make: Callable[[], Iterable[search.Document]]) -> None:
         self._make = make
         self._lock = RLock()
 
     @cached_property
-    def all(self) -> Sequence[search.Document]:
-        """In the order of ordinals."""
+    def corpus(self) -> search.Corpus:
+        """All of them, in the order of ordinals."""
         with self._lock:
-            return self._make()
+            return search.Corpus(self._make())
 
     def release(self) -> None:
-        """Lets go of them: among ten thousand entries they are as large as all else."""
-        self.__dict__.pop("all", None)
+        """Lets go of them: among ten thousand entries they take 40 MB."""
+        self.__dict__.pop("corpus", None)
 
 
 class Data(Mapping[str, str]):
@@ -105,13 +105,13 @@ class Data(Mapping[str, str]):
         words: Words,
         pages_beside: Sequence[PageText],
         site_url: str,
-        documents: Callable[[], Sequence[search.Document]] | None = None,
+        documents: Callable[[], Iterable[search.Document]] | None = None,
         marks: Callable[[], Mapping[str, bytes] | None] = lambda: None,
         version: str = "",
     ) -> None:
         """`documents`: what the search index is made of, where it was worked out before; `marks` as in `fingerprints`;
         `version`: of the catalogue."""
-        self._documents = _Documents(documents or (lambda: [search.document_of(solution) for solution in catalogue.solutions]))
+        self._documents = _Documents(documents or (lambda: map(search.document_of, catalogue.solutions)))
         # A kind that stands in the folder of another comes before it.
         self._few = (
             Kind(explorer.FOLDER, lambda: explorer.stamped(explorer.pieces(catalogue), version)),
@@ -154,13 +154,13 @@ class Data(Mapping[str, str]):
 
     @cached_property
     def _shards(self) -> tuple[_Shards, ...]:
-        return tuple(_Shards(self._documents, initial) for initial in search.initials_of(self._documents.all))
+        return tuple(_Shards(self._documents, initial) for initial in self._documents.corpus.initials)
 
     def _made_manifest(self) -> Mapping[str, str]:
         names: dict[str, str] = {}
         for kind in self._shards:
             names |= kind.note
-        return {search.MANIFEST_URI: search.manifest(len(self._documents.all), names)}
+        return {search.MANIFEST_URI: search.manifest(self._documents.corpus.count, names)}
 
 
 def _bulk(

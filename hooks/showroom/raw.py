@@ -127,7 +127,7 @@ class Reading(Protocol):
         """The solution, resolved."""
 
     @property
-    def document(self) -> Mapping[str, str]:
+    def document(self) -> str:
         """What the search knows of it, as `search.document_of` has it."""
 
 

@@ -86,7 +86,7 @@ class Kept:
         return self._part(_Part.HINTS) or ()
 
     @property
-    def document(self) -> Mapping[str, str]:
+    def document(self) -> str:
         """As `search.document_of` has it; unpacked each time, for it is large and needed once."""
         return self._part(_Part.DOCUMENT)
 

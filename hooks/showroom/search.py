@@ -54,8 +54,8 @@ _HYPHENATED = re.compile(r"(?<![^\W_])([^\W_]++)[-\u2010](?=([^\W_]++))")
 _stemmer = snowballstemmer.stemmer("english")
 
 
-Document = Mapping[str, str]
-"""Leading letter → the words with it in a text, each followed by its weight, all between spaces; fit to be kept."""
+Document = str
+"""The words of a text, each followed by its weight, all between spaces; those with one leading letter on a line. Fit to be kept."""
 
 
 def search_index(catalogue: Catalogue, max_bytes: int = SHARD_MAX_BYTES) -> Mapping[str, str]:
@@ -65,16 +65,16 @@ def search_index(catalogue: Catalogue, max_bytes: int = SHARD_MAX_BYTES) -> Mapp
     Shard: stem → [its forms, [ordinal, impact, ordinal, impact …]]. A term stands in every shard to which its stem
     or one of its forms leads, so that `dying` is found under d, dy and di alike.
     """
-    documents = [document_of(solution) for solution in catalogue.solutions]
-    shards = [shard for initial in initials_of(documents) for shard in shards_of(documents, initial, max_bytes)]
-    return _files(MANIFEST_URI, len(documents), shards)
+    corpus = Corpus(document_of(solution) for solution in catalogue.solutions)
+    shards = [shard for initial in corpus.initials for shard in shards_of(corpus, initial, max_bytes)]
+    return _files(MANIFEST_URI, corpus.count, shards)
 
 
 def page_index(pages: Sequence[PageText], max_bytes: int = SHARD_MAX_BYTES) -> Mapping[str, str]:
     """As `search_index`, of hand-written pages; in one shard, under no letters, as long as that is small."""
-    documents = [_document(_tokens_of_page(page)) for page in pages]
-    terms = [term for initial in initials_of(documents) for term in _terms(documents, initial)]
-    return _files(PAGES_MANIFEST_URI, len(documents), [Shard(*found) for found in _cut(terms, max_bytes, 0)] if terms else [])
+    corpus = Corpus(_document(_tokens_of_page(page)) for page in pages)
+    terms = [term for initial in corpus.initials for term in _terms(corpus, initial)]
+    return _files(PAGES_MANIFEST_URI, corpus.count, [Shard(*found) for found in _cut(terms, max_bytes, 0)] if terms else [])
 
 
 class Shard(NamedTuple):
@@ -96,20 +96,37 @@ def document_of(solution: Solution) -> Document:
     return _document(tokens_of(solution))
 
 
-def initials_of(documents: Iterable[Document]) -> list[str]:
-    """The letters and digits with which words begin, in order."""
-    return sorted(set().union(*documents))
+class Corpus:
+    """Documents as the index is made of them: by the leading letters of their words, and no larger than they are together."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        """`documents`: in the order of ordinals; none is kept."""
+        self._lines: dict[str, bytearray] = defaultdict(bytearray)
+        self.count = 0
+        for document in documents:
+            for line in document.splitlines():
+                self._lines[line[0]] += f"{self.count} {line}\n".encode()
+            self.count += 1
+
+    @property
+    def initials(self) -> list[str]:
+        """The letters and digits with which words begin, in order."""
+        return sorted(self._lines)
+
+    def digest(self, initial: str) -> bytes:
+        """Of all that the shards of words with that initial are made of."""
+        digest = hashlib.blake2b(f"{self.count}\n".encode(), digest_size=16)
+        digest.update(self._lines.get(initial, b""))
+        return digest.digest()
+
+    def lines(self, initial: str) -> Iterator[list[str]]:
+        """[ordinal, word, weight, word, weight …] of each document that has words with that initial."""
+        return (line.split(" ") for line in self._lines[initial].decode().splitlines())
 
 
-def initial_digest(documents: Iterable[Document], initial: str) -> bytes:
-    """Of all that the shards of words with that initial are made of."""
-    words_of_each = "\n".join([document.get(initial, "") for document in documents])
-    return hashlib.blake2b(words_of_each.encode(), digest_size=16).digest()
-
-
-def shards_of(documents: Sequence[Document], initial: str, max_bytes: int = SHARD_MAX_BYTES) -> list[Shard]:
+def shards_of(corpus: Corpus, initial: str, max_bytes: int = SHARD_MAX_BYTES) -> list[Shard]:
     """The shards of words with that initial: all forms of a term have the same, so that each can be made by itself."""
-    return [Shard(letters, text) for letters, text in _cut(_terms(documents, initial), max_bytes)]
+    return [Shard(letters, text) for letters, text in _cut(_terms(corpus, initial), max_bytes)]
 
 
 def manifest(count: int, shards: Mapping[str, str]) -> str:
@@ -128,7 +145,7 @@ def _document(tokens: Mapping[str, float]) -> Document:
     told = {weight: str(weight) for weight in set(tokens.values())}
     for word in sorted(tokens):
         by_initial[word[0]].append(f"{word} {told[tokens[word]]}")
-    return {initial: " ".join(found) for initial, found in by_initial.items()}
+    return "\n".join([" ".join(found) for found in by_initial.values()])
 
 
 def tokens_of(solution: Solution) -> Mapping[str, float]:
@@ -243,20 +260,19 @@ class _Term(NamedTuple):
     """`"stem":[forms, postings]`, a member of a shard's object."""
 
 
-def _terms(documents: Sequence[Document], initial: str) -> Iterator[_Term]:
+def _terms(corpus: Corpus, initial: str) -> Iterator[_Term]:
     """Every term with that initial, in the order of stems."""
     # Ordinal, weight, ordinal, weight … of each word: flat, for there are hundreds an entry.
     weighed: dict[str, list[float]] = defaultdict(list)
-    for ordinal, document in enumerate(documents):
-        if initial in document:
-            found = document[initial].split(" ")
-            for word, weight in zip(found[::2], found[1::2], strict=True):
-                weighed[word] += ordinal, float(weight)
+    for line in corpus.lines(initial):
+        ordinal = int(line[0])
+        for word, weight in zip(line[1::2], line[2::2], strict=True):
+            weighed[word] += ordinal, float(weight)
     forms: dict[str, list[str]] = defaultdict(list)
     for word in sorted(weighed):
         forms[stem(word)].append(word)
     for root, found in sorted(forms.items()):
-        postings = _postings(_together([weighed.pop(word) for word in found]), len(documents))
+        postings = _postings(_together([weighed.pop(word) for word in found]), corpus.count)
         yield _Term((root, *found), f"{json_text(root)}:{json_text([found, postings])}")
 
 
