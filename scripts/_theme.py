@@ -123,6 +123,9 @@ def _made(catalogue: Path, folder: Path, *, strict: bool) -> _Outcome:
             # Of an Abort, MkDocs has logged why.
             reason = "see above" if isinstance(error, Abort) else " ".join(str(error).split())
             return _Outcome(said.getvalue(), not warnings, why_not=reason, is_configured=is_configured)
+        except Exception:  # a defect: what MkDocs says of it, such as the page, must not be lost
+            sys.stderr.write(said.getvalue())
+            raise
         pages = {uri if uri.endswith(".html") else f"{uri}index.html" for uri in theme.pages}
         files = {path: content for path, content in _files(folder) if path not in pages}
     return _Outcome(said.getvalue(), not warnings, _packed(Themed(theme, settings, files)))

@@ -111,7 +111,9 @@ class _Answers:
                     raise ChildProcessError("a process that worked for this one was killed") from None
                 continue
             if not is_result:
-                raise answer
+                error, where = answer
+                error.add_note(where)
+                raise error
             yield answer
 
 
@@ -154,15 +156,14 @@ def _do(work: Work[T], numbers: Iterator[int], sender: Connection, receivers: It
     except BrokenPipeError:
         return
     except Exception as error:
-        sender.send((False, _sendable(error)))
+        # In words, for a traceback is lost on the way.
+        sender.send((False, (_sendable(error), "".join(traceback.format_exception(error)).rstrip())))
 
 
 def _sendable(error: Exception) -> Exception:
-    """What went wrong, and where: a traceback is lost on the way, so it is noted in words."""
+    """What went wrong, or as much of it as can be made again elsewhere."""
     try:
-        sent = pickle.loads(pickle.dumps(error))
+        pickle.loads(pickle.dumps(error))
     except Exception:  # of a class that asks for more than what it says
-        sent = RuntimeError(f"{type(error).__name__}: {error}")
-    sent.add_note("".join(traceback.format_exception(error)).rstrip())
-    assert isinstance(sent, Exception)
-    return sent
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
