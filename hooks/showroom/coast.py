@@ -7,6 +7,7 @@ Earth's circumference is `Coast.width` of them, in Web Mercator, x to the east a
 import functools
 import json
 import math
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -52,8 +53,9 @@ class _Shore:
 
     def __init__(self, steps: Sequence[int]) -> None:
         """`steps` as `scripts/fetch_coastline.py` writes them: hundredths, the first corner and then the ways on."""
-        self._xs = [x / 100 for x in accumulate(steps[::2])]
-        self._ys = [y / 100 for y in accumulate(steps[1::2])]
+        # As arrays, which take a quarter of the memory of lists.
+        self._xs = array("d", [x / 100 for x in accumulate(steps[::2])])
+        self._ys = array("d", [y / 100 for y in accumulate(steps[1::2])])
         self.bounds = _bounds(self._xs, self._ys)
 
     @functools.cached_property
@@ -75,14 +77,17 @@ class _Shore:
         last_side = None
         for bounds, start, end in self._runs:
             side = box.side_of(bounds)
-            if side and side == last_side:
-                del ring[-1]
-                indices: Iterable[int] = (end - 1,)
+            if not side:
+                ring += zip(self._xs[start:end], self._ys[start:end], strict=True)
+            elif side == last_side:
+                ring[-1] = self._corner(end - 1)
             else:
-                indices = (start, end - 1) if side else range(start, end)
-            ring += [(self._xs[i], self._ys[i]) for i in indices]
+                ring += self._corner(start), self._corner(end - 1)
             last_side = side
         return ring
+
+    def _corner(self, number: int) -> Point:
+        return self._xs[number], self._ys[number]
 
 
 def _bounds(xs: Sequence[float], ys: Sequence[float]) -> Box:
