@@ -117,6 +117,8 @@ def measure_explorer(sizes: tuple[int, ...], work: Path, *, seed: int, with_slow
 
     from _browser import chromium
 
+    # Before anything else: who lacks one is told at once, and Playwright must not be asked for its own while it drives one.
+    executable = str(chromium())
     found: list[dict[str, Any]] = []
     work.mkdir(parents=True)
     for size in sizes:
@@ -127,7 +129,7 @@ def measure_explorer(sizes: tuple[int, ...], work: Path, *, seed: int, with_slow
         ours.build()
         queries = asked(made)
         with serving(ours.folder / "site") as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(chromium()))
+            browser = playwright.chromium.launch(executable_path=executable)
             outcome = {"entries": size, **visit(browser, server, queries, slow_down=1)}
             slowed = visit(browser, server, queries, slow_down=SLOW_DOWN)
             outcome |= {f"{name}_slowed": value for name, value in slowed.items() if not name.startswith(("bytes", "requests"))}

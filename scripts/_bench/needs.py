@@ -115,10 +115,11 @@ def ask(script: str, site: Path, needs: Sequence[Need]) -> dict[str, Any]:
     from showroom.expand import expand
     from showroom.load import load
 
+    executable = str(chromium())  # before Playwright drives one: it may be asked for its own
     slugs = [solution.slug for solution in expand(load(CATALOGUE)).solutions]
     texts = [need.text for need in needs]
     with serving(site) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium()))
+        browser = playwright.chromium.launch(executable_path=executable)
         page = browser.new_page()
         page.goto(f"{server.url}empty.html")
         server.reset()

@@ -19,7 +19,7 @@ from showroom.build import check
 import bench
 import lighthouse
 from _bench import figures, install, projects, report, runner
-from _bench.explorer import ROWS, asked, promised
+from _bench.explorer import ROWS, asked, measure_explorer, promised
 from _bench.figures import HUGO, HUGO_SAME, PROMISES, Figure, percentile, with_pagefind
 from _bench.lexicon import Lexicon
 from _bench.needs import LOOKED_THROUGH, Need, met
@@ -29,7 +29,7 @@ from _bench.same_pages import write_hugo_same
 from _bench.server import compressed
 from _bench.subjects import PEERS, Hugo, HugoSame, MkDocs, MkDocsNavigation, Ours, Subject
 from _bench.synthetic import Synthetic, solution_yaml
-from _command import CATALOGUE, PROJECT
+from _command import CATALOGUE, PROJECT, CannotRun
 from built import Page, Site, build_from
 
 SIZE = 60
@@ -437,6 +437,16 @@ def test_the_explorer_is_asked_for_words_of_the_entries_from_frequent_to_rare(ma
     queries = asked(made)
     assert len(set(queries)) == 20
     assert queries[0] == made.lexicon.words["N"][1] and made.lexicon.words["N"].index(queries[-1]) > 5_000
+
+
+def test_a_browser_is_looked_for_before_anything_is_built(monkeypatch, tmp_path):
+    def missing():
+        raise CannotRun("no browser", help="install one")
+
+    monkeypatch.setattr("_browser.chromium", missing)
+    with pytest.raises(CannotRun, match="no browser"):
+        measure_explorer((10,), tmp_path / "work", seed=1, with_slow_link=False)
+    assert not (tmp_path / "work").exists()
 
 
 def explorer_figures(entries, **others):
