@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe import findings
+from explorer import RESULTS
 from kinds import KINDS, visit
 
 
@@ -17,6 +18,26 @@ def test_axe_finds_nothing_on_any_kind_of_page(browse, width, scheme):
         if violations := findings(page, has_contrast=width != 768):
             found[kind] = violations
     assert found == {}
+
+
+SPOILT = """(within) => document.querySelector(within).prepend(
+  Object.assign(document.createElement('button'), { type: 'button' }),
+  Object.assign(document.createElement('p'), { textContent: 'Words that nobody can read', style: 'color: #eee' }),
+)"""
+"""Puts a button without a name and words that cannot be read into a part of the page."""
+
+
+def test_axe_finds_what_is_wrong_where_it_is_to_look_and_colours_only_when_asked(browse):
+    page = browse(bypass_csp=True)
+    visit(page, "solutions/")
+    page.evaluate(SPOILT, RESULTS)
+
+    def rules(*within, **options):
+        return {finding.partition(":")[0] for finding in findings(page, *within, **options)}
+
+    assert rules(RESULTS) == rules(f"{RESULTS}, .sc-bound") == rules() >= {"button-name", "color-contrast"}
+    assert "color-contrast" not in rules(RESULTS, has_contrast=False)
+    assert rules(".sc-header") == set()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
