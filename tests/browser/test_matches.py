@@ -9,9 +9,17 @@ from playwright.sync_api import Page, expect
 from test_layout import PAINTED, SHIFTS
 from watch import WIDTHS
 
-MARKED = """() => [...(CSS.highlights.get('sc-match') ?? [])].filter((r) => r.startContainer.isConnected)
-  .map((r) => r.toString())"""
-"""The words that are marked in titles and summaries."""
+MARKS = """() => [...(CSS.highlights.get('sc-match') ?? [])].filter(({ startContainer }) => startContainer.isConnected)
+  .map(({ startContainer: { data, parentElement }, startOffset, endOffset }) => ({
+    word: data.slice(startOffset, endOffset), at: parentElement.closest('[class]').className,
+    colour: getComputedStyle(parentElement, '::highlight(sc-match)').backgroundColor,
+  }))"""
+"""What is marked on cards: the words, the class of what they stand in, and the colour of the mark."""
+
+
+def marked(page: Page) -> list[str]:
+    """The words that are marked on cards."""
+    return [mark["word"] for mark in page.evaluate(MARKS)]
 
 
 def card(page: Page, slug: str):
@@ -27,11 +35,27 @@ def excerpt(page: Page, slug: str):
 def test_matched_words_are_marked_in_titles_and_summaries_in_the_form_they_have(page):
     go(page, address(query="wifi"))
     expect(card(page, "aalborg-city-centre-footfall")).to_be_visible()
-    marked = page.evaluate(MARKED)
-    assert "Wi-Fi" in marked and {text.lower().replace("-", "") for text in marked} == {"wifi"}
+    words = marked(page)
+    assert "Wi-Fi" in words and {word.lower().replace("-", "") for word in words} == {"wifi"}
     page.get_by_role("searchbox").fill("harbuor")
     shown(page)
-    assert {text.lower() for text in page.evaluate(MARKED)} <= {"harbour", "harbours"} != set()
+    assert {word.lower() for word in marked(page)} <= {"harbour", "harbours"} != set()
+
+
+def test_marks_have_their_colour_wherever_a_card_can_match(page):
+    go(page, address(query="aarhus energy and"))
+    seen = {mark["at"]: mark["colour"] for mark in page.evaluate(MARKS)}
+    assert seen == dict.fromkeys(("sc-card__title", "sc-card__summary", "sc-card__sector", "sc-cover__city"), "rgb(255, 231, 168)")
+
+
+def test_cards_that_go_and_come_back_keep_their_marks(page):
+    go(page, address(query="harbour"))
+    before = marked(page)
+    box = page.locator("[data-sc=facet-group] input").first
+    for _ in range(2):
+        box.click()
+        shown(page)
+    assert sorted(marked(page)) == sorted(before) != []
 
 
 def test_a_card_that_shows_the_match_quotes_nothing_and_another_quotes_where_it_is(page):
@@ -45,7 +69,7 @@ def test_a_card_that_shows_the_match_quotes_nothing_and_another_quotes_where_it_
 def test_only_the_words_that_the_card_lacks_are_quoted(page):
     go(page, address(query="HOFOR leak"))
     expect(excerpt(page, "hofor-water-loss-noise-loggers").locator("mark").first).to_have_text("HOFOR")
-    assert "leaks" in page.evaluate(MARKED)
+    assert "leaks" in marked(page)
 
 
 def test_a_match_by_another_name_says_which(page):
@@ -62,7 +86,7 @@ def test_another_query_replaces_what_was_told_and_none_takes_it_away(page):
     page.get_by_role("searchbox").fill("")
     shown(page)
     expect(page.locator(".sc-card__excerpt")).to_have_count(0)
-    assert page.evaluate(MARKED) == []
+    assert marked(page) == []
 
 
 def test_only_entries_on_the_screen_or_near_it_are_fetched_each_once(page):

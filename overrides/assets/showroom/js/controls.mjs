@@ -14,6 +14,8 @@ export class Controls {
   #sort
   #at
   #views
+  /** Whether nothing has moved since it was seen which values are on the screen. */
+  #isSeen = false
 
   /**
    * @param {HTMLFormElement} form
@@ -40,6 +42,8 @@ export class Controls {
       usualColumns: this.columns.usual,
       indicators: this.figures.indicators,
     }
+    const move = () => { this.#isSeen = false }
+    for (const type of ['scroll', 'resize', 'toggle']) addEventListener(type, move, { capture: true, passive: true })
   }
 
   /** The facets. */
@@ -96,9 +100,14 @@ export class Controls {
     this.#at.value = at
   }
 
-  /** Sees which values are on the screen. To be done before the page changes: afterwards, its layout must be made for it. */
+  /**
+   * Sees which values are on the screen, unless that is known. To be done before the page changes: afterwards, its layout
+   * must be made for it.
+   */
   look() {
+    if (this.#isSeen) return
     for (const group of this.groups) group.look()
+    this.#isSeen = true
   }
 
   /**
@@ -107,6 +116,7 @@ export class Controls {
    * @param {import('./solutions.mjs').Answer} answer
    */
   show(state, { counts, reporting }) {
+    this.#isSeen = false
     this.#showSort(state)
     for (const [facet, group] of this.#groups) group.show(counts.get(facet))
     this.figures.show(reporting, state.figure)

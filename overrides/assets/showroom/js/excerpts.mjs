@@ -95,10 +95,8 @@ export class Excerpts {
     for (const node of element.childNodes) {
       if (!(node instanceof Text)) continue
       for (const [start, end] of spans(node.data, forms)) {
-        const range = new Range()
-        range.setStart(node, start)
-        range.setEnd(node, end)
-        this.#highlight?.add(range)
+        // Static: a card that leaves the page and comes back has its marks still.
+        this.#highlight?.add(new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }))
       }
     }
   }

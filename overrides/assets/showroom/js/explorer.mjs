@@ -203,11 +203,12 @@ class Explorer {
   }
 
   /**
-   * A value may be ticked or unticked soon: its cards are fetched, that they are there in the same moment.
+   * A value may be ticked or unticked soon: what takes time is done now, that all is there in the same moment.
    * @param {string} facet
    * @param {string} value
    */
   #expect(facet, value) {
+    this.#controls.look()
     if (!this.#isStarted || this.#state.view !== CARDS) return
     const values = new Set(this.#state.selection.get(facet))
     if (!values.delete(value)) values.add(value)
