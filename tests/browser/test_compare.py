@@ -206,6 +206,40 @@ def test_a_comparison_that_cannot_be_loaded_can_be_tried_again(browse):
     expect(page.get_by_role("heading", name="2 solutions compared")).to_be_visible()
 
 
+def test_whoever_tries_again_by_keyboard_goes_on_from_what_came(browse):
+    page = browse(expected=("ERR_FAILED",))
+    page.route("**/solution.json", lambda route: route.abort())
+    page.goto(f"compare/{query([LAMPS, RADAR])}")
+    page.get_by_role("button", name="Try again").focus()
+    page.unroute("**/solution.json")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="2 solutions compared")).to_be_focused()
+
+
+def test_stars_of_another_tab_are_offered_at_once_and_do_not_take_back_a_choice(page):
+    go(page, "compare/")
+    offer = page.get_by_role("link", name="Compare what I have starred")
+    expect(offer).to_be_hidden()
+    other = page.context.new_page()
+    store(other, [LED, RADAR])
+    expect(offer).to_be_visible()
+    go(page, f"compare/{query([LAMPS])}")
+    choice = page.get_by_label("Add from my shortlist")
+    choice.select_option(RADAR)
+    store(other, [GEOTHERMAL, LED, RADAR])
+    expect(choice.locator("option")).to_have_count(3)
+    expect(choice).to_have_value(RADAR)
+
+
+def test_solutions_that_are_gone_take_no_place_and_are_left_behind(browse):
+    page = browse(expected=(MISSING, GONE))
+    store(page, [LED])
+    go(page, f"compare/{query([LAMPS, GONE, f'{GONE}-2', f'{GONE}-3'])}")
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("heading", name="2 solutions compared")).to_be_visible()
+    assert page.url.endswith(query([LAMPS, LED]))
+
+
 def test_what_a_screen_reader_finds_in_the_table(page):
     go(page, f"compare/{query([LAMPS, RADAR])}")
     expect(page.get_by_role("table")).to_match_aria_snapshot(f"""

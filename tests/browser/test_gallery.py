@@ -160,6 +160,19 @@ def test_on_a_telephone_photos_are_swiped_or_leafed_through_by_buttons(browse_pi
         assert min(box["width"], box["height"]) >= 40
 
 
+def test_over_an_enlarged_page_fingers_move_it_and_not_the_photos(browse_pictured):
+    page = browse_pictured(width=390, has_touch=True, is_mobile=True)
+    page.goto(PAGE)
+    links(page).first.tap()
+    stage = viewer(page).locator("[data-sc=viewer-stage]")
+    enlarge = page.context.new_cdp_session(page)
+    for scale, allowed, number in ((2.5, "auto", 1), (1, "pan-y pinch-zoom", 2)):
+        enlarge.send("Emulation.setPageScaleFactor", {"pageScaleFactor": scale})
+        expect(stage).to_have_css("touch-action", allowed)
+        page.evaluate(SWIPE, [(300, 400), (100, 400)])
+        assert shown(page).startswith(f"Photo {number} of 3")
+
+
 def test_one_photo_alone_has_nothing_to_leaf_through(browse_pictured):
     page = browse_pictured()
     page.goto("solutions/bin-sensors/")

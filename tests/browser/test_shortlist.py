@@ -196,6 +196,25 @@ def test_a_list_that_cannot_be_loaded_says_so_and_can_be_tried_again(browse):
     expect(page.get_by_role("link", name=TITLES[LED])).to_be_visible()
 
 
+def test_whoever_tries_again_by_keyboard_goes_on_from_what_came(browse):
+    page = browse(expected=("ERR_FAILED",))
+    store(page, [LED])
+    page.route("**/solution.json", lambda route: route.abort())
+    page.goto("shortlist/")
+    page.get_by_role("button", name="Try again").focus()
+    page.unroute("**/solution.json")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="1 solution")).to_be_focused()
+
+
+def test_where_storage_is_full_the_list_in_the_address_is_ones_own(page):
+    store(page, [LED])
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
+    go(page, f"shortlist/{query([LED, LAMPS])}")
+    assert shown(page)["list"] == [LED, LAMPS]
+    expect(page.get_by_text("A list that was shared with you")).to_be_hidden()
+
+
 def test_hostile_words_stay_words(page):
     store(page, [LED])
     attack = "<img src=x onerror=\"document.title='ran'\"> {title} $& <script>1</script>"

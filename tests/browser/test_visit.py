@@ -7,6 +7,7 @@ import re
 
 from planner import ABROAD, ABROAD_CITY, ARRANGED, CITY_LAB, DATED, DOKKX, DOLL, PLAN, RADAR, VANS, button, days, go, plan_of
 from playwright.sync_api import expect
+from starred import store
 from watch import MISSING
 
 
@@ -234,6 +235,71 @@ def test_a_solution_that_cannot_be_loaded_is_named_and_stays_in_the_plan(browse)
     assert days(page) == [["DokkX", "Aarhus City Lab"], ["DOLL Living Lab"]]
     button(page, "Later: DokkX, Aarhus").click()
     expect(page).to_have_url(re.compile(f"solution={VANS}"))
+
+
+def test_a_stop_that_cannot_be_loaded_keeps_its_day_and_time_whatever_is_done_meanwhile(browse):
+    page = browse(expected=("503", VANS))
+    page.route(f"**/{VANS}/solution.json", lambda route: route.fulfill(status=503, body=""))
+    go(page, ARRANGED)
+    page.get_by_label("Time at DokkX, Aarhus, optional").fill("10:00")
+    page.get_by_label("Start in").focus()
+    button(page, "Earlier: Aarhus City Lab, Aarhus").click()
+    expect(page).to_have_url(re.compile("day=albertslund.doll-living-lab,aarhus.aarhus-city-lab,frederiksberg"))
+    page.unroute(f"**/{VANS}/solution.json")
+    page.reload()
+    page.locator("[data-sc=visit][data-ready]").wait_for()
+    assert days(page)[2] == ["DOLL Living Lab", "Aarhus City Lab", "Frederiksberg"]
+    expect(page.get_by_label("Time at Frederiksberg, optional")).to_have_value("09:30")
+    expect(page.locator("[data-sc=notes]")).to_be_hidden()
+
+
+def test_stars_of_another_tab_become_the_plan_of_a_page_without_one(page):
+    go(page, "visit/")
+    expect(page.get_by_text("Nothing to plan yet.")).to_be_visible()
+    store(page.context.new_page(), [CITY_LAB])
+    expect(page.get_by_role("heading", name="Visit programme")).to_be_visible()
+    assert page.url.endswith(f"visit/?solution={CITY_LAB}")
+
+
+def test_an_emptied_plan_stays_empty_and_offers_the_shortlist(page):
+    store(page, [DOKKX, DOLL])
+    go(page, f"visit/?solution={CITY_LAB}")
+    page.get_by_role("button", name=re.compile("^Remove .* from the plan$")).click()
+    expect(page.get_by_text("Nothing to plan yet.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("Nothing to plan yet.")).to_be_hidden()
+    page.go_forward()
+    expect(page.get_by_text("Nothing to plan yet.")).to_be_visible()
+    page.get_by_role("link", name="Add 2 more solutions from your shortlist").click()
+    expect(page.get_by_role("heading", name="Visit programme")).to_be_visible()
+    assert page.url.endswith(f"visit/?solution={DOKKX}&solution={DOLL}")
+
+
+def test_whoever_goes_through_a_field_without_a_change_makes_no_step(browse):
+    page = browse(expected=(MISSING, "not-here"))
+    go(page, f"{PLAN}&solution=not-here")
+    steps = page.evaluate("history.length")
+    page.get_by_label("First day (optional)").focus()
+    page.get_by_label("Start in").focus()
+    assert page.evaluate("history.length") == steps
+
+
+def test_a_first_day_of_another_age_does_not_stay_beside_the_programme(page):
+    go(page, DATED)
+    field = page.get_by_label("First day (optional)")
+    field.evaluate("(field) => { field.value = '0027-12-01'; field.dispatchEvent(new Event('input', { bubbles: true })) }")
+    field.focus()
+    page.get_by_label("Start in").focus()
+    expect(field).to_have_value("2026-12-01")
+    expect(page.get_by_role("status")).to_have_text("That is no date from 1900 to 2199: the first day stays as it was.")
+
+
+def test_a_visit_of_the_most_days_says_that_it_takes_no_more(page):
+    go(page, f"{PLAN}&day=aarhus.dokkx" + "&day=" * 59)
+    count = len(days(page))
+    button(page, "Add a day").click()
+    expect(page.get_by_role("status")).to_have_text("A visit has at most 60 days.")
+    assert len(days(page)) == count
 
 
 def test_a_stop_says_what_is_known_of_visits_and_what_is_not(page):

@@ -133,6 +133,15 @@ test('rows in which all say the same are known', () => {
   assert.equal(isSameForAll(rowOf(found, 'status')), false)
 })
 
+test('solutions that show the same value in another kind, or with another note, differ; another link is no difference', () => {
+  const cell = (line) => [{ text: '20 %', kind: 'stated', notes: ['a year'], ...line }]
+  const isSame = (line) => isSameForAll({ label: '', cells: [cell({}), cell(line)] })
+  assert.equal(isSame({ uri: 'labs/a/', url: 'https://a.example/', source: { text: 'Report', url: 'https://b.example/' } }), true)
+  assert.equal(isSame({ kind: 'expected' }), false)
+  assert.equal(isSame({ notes: [] }), false)
+  assert.equal(isSame({ text: '21 %' }), false)
+})
+
 test('a spreadsheet gets section, row and one cell a solution, with kind and source', () => {
   const one = solution('one', { results: [result(kilowatts, '4\u00a0kWh')], lab: { id: 'lab', name: 'Lab' } })
   const two = solution('two', { partners: [{ organisation: { id: 'a', name: 'A', kind: 'public' }, role: { id: 'user', label: 'User' } }] })

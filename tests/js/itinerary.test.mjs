@@ -3,7 +3,7 @@ import { test } from 'node:test'
 
 import { addDays, dayInWords, isDay } from '../../overrides/assets/showroom/js/calendar-day.mjs'
 import {
-  arrange, dateOf, DAYS_LIMIT, moved, movedTo, parse, serialise, stopsOf, ways, withDay, withoutDay,
+  arrange, dateOf, DAYS_LIMIT, moved, movedTo, parse, serialise, serialiseWhole, stopsOf, ways, withDay, withoutDay,
 } from '../../overrides/assets/showroom/js/itinerary.mjs'
 
 const CITIES = {
@@ -25,6 +25,13 @@ const EVERYTHING = 'solution=heat&solution=rain&from=odense&start=2026-12-01&day
 test('an empty address is an empty plan', () => {
   assert.deepEqual(plan(''), { solutions: [], from: '', start: '', days: null, times: new Map() })
   assert.equal(serialise(plan('')), '')
+})
+
+test('a plan that was emptied says so, and is read as that', () => {
+  assert.equal(serialiseWhole(plan('start=2026-12-01')), 'solution=&start=2026-12-01')
+  assert.equal(serialiseWhole(plan('')), 'solution=')
+  assert.equal(serialiseWhole(plan(EVERYTHING)), EVERYTHING)
+  assert.deepEqual(ignored('solution='), [])
 })
 
 test('a plan is written as it is read, with empty days and times', () => {

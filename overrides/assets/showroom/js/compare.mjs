@@ -49,7 +49,10 @@ class ComparePage {
     addEventListener('popstate', () => this.start())
     // A browser restores old ticks; the address wins.
     addEventListener('pageshow', () => this.#showToggle())
-    shortlist.subscribe(() => this.#showAddable())
+    shortlist.subscribe(() => {
+      this.#showAddable()
+      this.#showOffer()
+    })
     part(this.#root, 'differences', HTMLInputElement).addEventListener('change', ({ target }) => {
       const { checked } = /** @type {HTMLInputElement} */ (target)
       this.#go({ ...this.#state, onlyDifferences: checked })
@@ -63,16 +66,24 @@ class ComparePage {
       const slug = button?.closest('th')?.dataset.slug
       if (slug) this.#remove(slug)
     })
-    part(this.#root, 'retry', HTMLButtonElement).addEventListener('click', () => this.#update())
+    part(this.#root, 'retry', HTMLButtonElement).addEventListener('click', () => this.#retry())
     part(this.#root, 'copy', HTMLButtonElement).addEventListener('click', () => this.#copy())
     part(this.#root, 'csv', HTMLButtonElement).addEventListener('click', () => this.#download())
   }
 
-  /** @param {import('./compare-state.mjs').CompareState} state */
+  /**
+   * The reader goes on from what stands there: solutions that are gone are left behind.
+   * @param {import('./compare-state.mjs').CompareState} state
+   */
   #go(state) {
-    this.#state = { ...state, leftOut: 0 }
-    this.#address.push(serialise(state))
+    this.#state = { ...state, slugs: state.slugs.filter((slug) => this.#known.get(slug) !== null), leftOut: 0 }
+    this.#address.push(serialise(this.#state))
     return this.#update()
+  }
+
+  async #retry() {
+    // The button that was pressed goes.
+    if (await this.#update()) this.#focusHeading()
   }
 
   /** @param {string} slug */
@@ -91,8 +102,14 @@ class ComparePage {
     await this.#go({ ...this.#state, slugs: slugs.filter((other) => other !== slug) })
     this.#say('removed', { title: this.#titleOf(slug) })
     const button = this.#root.querySelector(`th[data-slug="${next}"] [data-sc="remove"]`)
-    const target = button instanceof HTMLElement ? button : this.#solutions.length > 0 ? this.#heading : part(this.#root, 'empty-heading', HTMLElement)
-    target.focus()
+    if (button instanceof HTMLElement) button.focus()
+    else this.#focusHeading()
+  }
+
+  /** Puts the focus on the heading of what shows. */
+  #focusHeading() {
+    const heading = this.#solutions.length > 0 ? this.#heading : part(this.#root, 'empty-heading', HTMLElement)
+    heading.focus()
   }
 
   /** Shows the state, once everything that is to be said has come. Returns whether it did: there may be a newer one. */
@@ -137,10 +154,7 @@ class ComparePage {
     this.#showToggle()
     this.#showAddable()
     this.#showGone()
-    const starred = shortlist.slugs.slice(0, COMPARED.most)
-    const offer = part(this.#root, 'from-shortlist', HTMLAnchorElement)
-    offer.hidden = starred.length < COMPARED.least
-    offer.search = serialise({ slugs: starred, onlyDifferences: false })
+    this.#showOffer()
     part(this.#root, 'address', HTMLElement).textContent = location.href
     this.#root.dataset.ready = ''
   }
@@ -156,16 +170,28 @@ class ComparePage {
     toggle.closest('label')?.toggleAttribute('hidden', this.#solutions.length < COMPARED.least)
   }
 
+  /** Offers to compare what is on the shortlist. */
+  #showOffer() {
+    const starred = shortlist.slugs.slice(0, COMPARED.most)
+    const offer = part(this.#root, 'from-shortlist', HTMLAnchorElement)
+    offer.hidden = starred.length < COMPARED.least
+    offer.search = serialise({ slugs: starred, onlyDifferences: false })
+  }
+
   /** What can still be added: the rest of the shortlist. */
   async #showAddable() {
     const { slugs } = this.#state
-    const isFull = slugs.length >= COMPARED.most
+    const isFull = this.#solutions.length >= COMPARED.most
     const rest = shortlist.slugs.filter((slug) => !slugs.includes(slug))
     await Promise.allSettled(rest.filter((slug) => !this.#known.has(slug)).map((slug) => this.#learn(slug)))
     const options = rest.flatMap((slug) => this.#known.get(slug) ?? []).map(({ slug, title }) => new Option(title, slug))
     const select = part(this.#root, 'addable', HTMLSelectElement)
     const values = options.map(({ value }) => value)
-    if (!isSame(values, [...select.options].map(({ value }) => value))) select.replaceChildren(...options)
+    if (!isSame(values, [...select.options].map(({ value }) => value))) {
+      const chosen = select.value
+      select.replaceChildren(...options)
+      if (values.includes(chosen)) select.value = chosen
+    }
     part(this.#root, 'add-form', HTMLElement).hidden = isFull || options.length === 0
     part(this.#root, 'none-to-add', HTMLElement).hidden = isFull || options.length > 0
   }

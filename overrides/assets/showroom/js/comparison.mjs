@@ -82,11 +82,11 @@ function isWorthShowing({ cells, isAsked }) {
 }
 
 /**
- * Whether all solutions say the same.
+ * Whether all solutions say the same, wherever they say it: links and sources may differ.
  * @param {Row} row
  */
 export function isSameForAll({ cells }) {
-  const said = cells.map((cell) => JSON.stringify(cell.map(({ text }) => text)))
+  const said = cells.map((cell) => JSON.stringify(cell.map(({ text, kind = '', notes = [] }) => [text, kind, notes])))
   return said.every((text) => text === said[0])
 }
 

@@ -3,6 +3,9 @@ import { part } from './part.mjs'
 /** CSS pixels a finger must move sideways for the next photo: more than a tap's, less than a thumb's reach. */
 const SWIPE = 48
 
+/** The page stands still at 1; fingers rarely bring it back to that exactly. */
+const ENLARGED = 1.01
+
 /** A solution's photos, one at a time, as large as the window: a dialog over the page. */
 class Viewer {
   #dialog
@@ -90,9 +93,12 @@ class Viewer {
   #followFingers() {
     /** @type {{ id: number, x: number, y: number } | null} */
     let start = null
+    // Over an enlarged page fingers move it to what else there is to see.
+    const isEnlarged = () => (globalThis.visualViewport?.scale ?? 1) > ENLARGED
+    globalThis.visualViewport?.addEventListener('resize', () => this.#stage.toggleAttribute('data-enlarged', isEnlarged()))
     this.#stage.addEventListener('pointerdown', ({ isPrimary, pointerId, pointerType, clientX, clientY }) => {
       // A second finger enlarges the page; what the first does then is no swipe.
-      start = isPrimary && pointerType !== 'mouse' ? { id: pointerId, x: clientX, y: clientY } : null
+      start = isPrimary && pointerType !== 'mouse' && !isEnlarged() ? { id: pointerId, x: clientX, y: clientY } : null
     })
     this.#stage.addEventListener('pointercancel', () => { start = null })
     this.#stage.addEventListener('pointerup', ({ pointerId, clientX, clientY }) => {

@@ -42,7 +42,7 @@ export function parse(params) {
   /** @type {string[]} */
   const ignored = []
   const solutions = tidy(params.getAll('solution'))
-  ignored.push(...params.getAll('solution').filter((slug) => !solutions.includes(slug)))
+  ignored.push(...params.getAll('solution').filter((slug) => slug !== '' && !solutions.includes(slug)))
 
   const start = params.get('start') ?? ''
   if (start && !isDay(start)) ignored.push(start)
@@ -93,6 +93,15 @@ export function serialise({ solutions, from, start, days, times }) {
     ...[...times].map(([stop, time]) => `time=${time.replace(':', '')}-${stop}`).sort(),
   ]
   return pairs.join('&')
+}
+
+/**
+ * The plan as a query string that says of an empty plan that it was emptied: no solutions at all stand for the shortlist.
+ * @param {Plan} plan
+ */
+export function serialiseWhole(plan) {
+  const query = serialise(plan)
+  return plan.solutions.length > 0 ? query : ['solution=', query].filter(Boolean).join('&')
 }
 
 /**

@@ -47,8 +47,8 @@ class ShortlistPage {
   /** Takes the list from the address, or else the reader's own. */
   start() {
     const named = listIn(this.#address.params)
-    // Where nothing can be kept, the address is the only place where the reader's own list can be.
-    if (named.length > 0 && !shortlist.canKeep && shortlist.slugs.length === 0) shortlist.replace(named)
+    // Where nothing can be kept, the address is the only place where the reader's own list can be, or all of it.
+    if (named.length > 0 && !shortlist.canKeep && shortlist.slugs.every((slug) => named.includes(slug))) shortlist.replace(named)
     const isOwn = named.length === 0 || history.state === OWN || isSame(named, shortlist.slugs)
     this.#shared = isOwn ? null : named
     return this.#update()
@@ -70,7 +70,7 @@ class ShortlistPage {
     })
     this.#on('keep', () => this.#take('kept', (slugs) => shortlist.replace(slugs)))
     this.#on('add-all', () => this.#take('added', (slugs) => shortlist.addAll(slugs)))
-    this.#on('retry', () => this.#update())
+    this.#on('retry', () => this.#retry())
     this.#on('copy', () => this.#copy())
     this.#on('csv', () => this.#download())
     const form = part(this.#root, 'form', HTMLFormElement)
@@ -106,7 +106,12 @@ class ShortlistPage {
     else this.#say(news)
   }
 
-  /** Shows the list, once everything that is to be said of it has come. */
+  async #retry() {
+    // The button that was pressed goes.
+    if (await this.#update()) this.#heading.focus()
+  }
+
+  /** Shows the list, once everything that is to be said of it has come. Returns whether it did. */
   async #update() {
     const slugs = this.#shared ?? shortlist.slugs
     const shared = this.#shared
@@ -117,11 +122,12 @@ class ShortlistPage {
       found = await Promise.all(slugs.map((slug) => this.#details.of(slug)))
     } catch {
       if (isLatest()) this.#show('failed')
-      return
+      return false
     }
-    if (!isLatest()) return
+    if (!isLatest()) return false
     this.#shown = slugs.map((slug, position) => ({ slug, solution: found[position] }))
     this.#render()
+    return true
   }
 
   /** @param {string[]} slugs */

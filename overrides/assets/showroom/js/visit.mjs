@@ -6,7 +6,7 @@ import { Details } from './details.mjs'
 import { download } from './download.mjs'
 import { keepingFocus } from './elements.mjs'
 import { calendar } from './ics.mjs'
-import { arrange, moved, movedTo, parse, serialise, stopsOf, withDay, withoutDay } from './itinerary.mjs'
+import { DAYS_LIMIT, arrange, moved, movedTo, parse, serialise, serialiseWhole, stopsOf, withDay, withoutDay } from './itinerary.mjs'
 import { part } from './part.mjs'
 import { shortlist } from './stars.mjs'
 import { EnquiryList } from './visit-enquiries.mjs'
@@ -44,6 +44,8 @@ class Planner {
   #plan = parse(new URLSearchParams()).plan
   /** @type {Stop[][]} */
   #days = []
+  /** Ids in the plan of stops that are not there because solutions could not be loaded. @type {ReadonlySet<string>} */
+  #lacking = new Set()
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -73,23 +75,25 @@ class Planner {
     const { params } = this.#address
     const { plan, ignored } = parse(params)
     if (params.has('solution')) {
-      this.#address.arrive(serialise(plan))
       this.#show(plan, ignored)
       return
     }
     const own = { ...plan, solutions: shortlist.slugs }
     if (own.solutions.length > 0) this.#address.replace(serialise(own))
-    this.#address.arrive(serialise(own))
     this.#show(own, ignored)
   }
 
   #listen() {
     addEventListener('popstate', () => this.restore())
-    shortlist.subscribe(() => this.#showMore())
+    shortlist.subscribe(() => {
+      if (this.#address.params.has('solution')) this.#showMore()
+      else this.restore()
+    })
     this.#start.addEventListener('input', () => this.#setStart(this.#start.value))
     // What was typed segment by segment is one step for Back.
     this.#root.addEventListener('focusout', ({ target }) => {
-      if (target instanceof HTMLInputElement) this.#address.commit(serialise(this.#plan))
+      if (target === this.#start) this.#leaveStart()
+      if (target instanceof HTMLInputElement) this.#address.commit(serialiseWhole(this.#plan))
     })
     // What was told to all eyes goes when the reader goes on; screen readers have heard it.
     for (const type of ['pointerdown', 'focusin']) {
@@ -102,9 +106,12 @@ class Planner {
     part(this.#root, 'copy-link', HTMLButtonElement).addEventListener('click', () => this.#copyLink())
   }
 
-  /** The ids of the stops of each day, as shown. */
+  /** The ids of the stops of each day, as shown; after them those that are lacking, which keep their day. */
   #ids() {
-    return this.#days.map((stops) => stops.map(({ id }) => id))
+    return this.#days.map((stops, day) => [
+      ...stops.map(({ id }) => id),
+      ...(this.#plan.days?.[day] ?? []).filter((id) => this.#lacking.has(id)),
+    ])
   }
 
   /**
@@ -139,6 +146,10 @@ class Planner {
 
   /** @param {number} day */
   async #insertDay(day) {
+    if (this.#days.length >= DAYS_LIMIT) {
+      this.#announcer.say(this.#words.say('day-limit', { count: DAYS_LIMIT }), true)
+      return
+    }
     const days = withDay(this.#ids(), day)
     await this.#change({ ...this.#plan, days }, this.#words.say('day-added', { day: this.#text.day(this.#plan, day) }))
     this.#programme.focusDay(day)
@@ -158,6 +169,14 @@ class Planner {
     if (start && !isDay(start)) return
     const message = start ? this.#words.say('started', { date: dayInWords(start, this.#language) }) : this.#words.say('not-started')
     this.#change({ ...this.#plan, start }, message, 'replace')
+  }
+
+  /** What was typed and is no date, such as one of the year 27, does not stay beside a programme with another one. */
+  #leaveStart() {
+    const { value, validity } = this.#start
+    if (value === this.#plan.start && !validity.badInput) return
+    this.#start.value = this.#plan.start
+    this.#announcer.say(this.#words.say('no-date'))
   }
 
   /**
@@ -197,7 +216,7 @@ class Planner {
   async #change(plan, message, how = 'push') {
     this.#plan = plan
     await this.#show(plan, [], message)
-    this.#address[how](serialise(this.#plan))
+    this.#address[how](serialiseWhole(this.#plan))
     part(this.#root, 'address', HTMLElement).textContent = location.href
   }
 
@@ -221,13 +240,16 @@ class Planner {
     const ids = new Set(stops.map(({ id }) => id))
     const strays = [...plan.times.keys()].filter((id) => !ids.has(id))
     this.#days = days
+    this.#lacking = new Set(failed.length > 0 ? [...unknown, ...strays] : [])
     this.#plan = {
       ...plan,
       solutions: [...kept],
-      from: unknown.includes(plan.from) ? '' : plan.from,
+      from: unknown.includes(plan.from) && !this.#lacking.has(plan.from) ? '' : plan.from,
       days: plan.days && this.#ids(),
-      times: new Map([...plan.times].filter(([id]) => ids.has(id))),
+      times: new Map([...plan.times].filter(([id]) => ids.has(id) || this.#lacking.has(id))),
     }
+    // A step is what it shows: who leaves a field without a change makes no other one.
+    if (!message) this.#address.arrive(serialiseWhole(this.#plan))
     // After an action a stop may be gone because its solutions are: nothing that the reader wrote wrongly.
     const things = message ? [] : [...ignored, ...gone, ...(failed.length > 0 ? [] : [...unknown, ...strays])]
     this.#showNotes(things, failed, added.map((stop) => nameOf(stop, this.#words)), message)
@@ -269,7 +291,7 @@ class Planner {
     if (shown.join() !== options.map(([id]) => id).join()) {
       this.#from.replaceChildren(this.#from.options[0], ...options.map(([id, name]) => new Option(name, id)))
     }
-    this.#from.value = this.#plan.from
+    this.#from.value = cities.has(this.#plan.from) ? this.#plan.from : ''
   }
 
   #showHeading() {
@@ -307,7 +329,7 @@ class Planner {
   /** Offers what the shortlist has besides. */
   #showMore() {
     const more = shortlist.slugs.filter((slug) => !this.#plan.solutions.includes(slug))
-    part(this.#root, 'more', HTMLElement).hidden = more.length === 0 || this.#days.length === 0
+    part(this.#root, 'more', HTMLElement).hidden = more.length === 0
     const anchor = part(this.#root, 'more-link', HTMLAnchorElement)
     anchor.textContent = this.#words.say('more', { count: more.length })
     anchor.href = `?${serialise({ ...this.#plan, solutions: [...this.#plan.solutions, ...more] })}`
