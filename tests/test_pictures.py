@@ -113,6 +113,18 @@ def test_pictures_of_every_kind_of_pixel_can_be_shown(tmp_path, mode):
     assert drawn(tmp_path / "scan.png").convert("RGB").size == (480, 320)
 
 
+def test_of_sixteen_bits_a_pixel_all_greys_are_seen(tmp_path):
+    falling = Image.linear_gradient("L").resize((900, 600)).convert("I")
+    falling.point(lambda grey: grey * 257).convert("I;16").save(tmp_path / "heights.png")
+    made = drawn(tmp_path / "heights.png").convert("L")
+    assert [made.getpixel((100, y)) for y in (0, 160, 319)] == [0, 128, 255]
+
+
+def test_a_picture_as_low_as_a_line_can_be_shown(tmp_path):
+    pattern((4000, 1)).save(tmp_path / "line.png")
+    assert drawn(tmp_path / "line.png").height == 1
+
+
 def swapped():
     """A colour profile in which red and green have changed places, as no camera's has: what it turns is plain to see."""
     raw = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())

@@ -88,6 +88,11 @@ def test_paragraphs_lists_emphasis_and_links_are_rendered(text, html):
     assert prose(text) == html
 
 
+def test_a_list_begins_with_the_number_it_was_given():
+    assert prose("3. third\n4. fourth") == '<ol start="3">\n<li>third</li>\n<li>fourth</li>\n</ol>'
+    assert prose("1. first") == "<ol>\n<li>first</li>\n</ol>"
+
+
 @pytest.mark.parametrize(("text", "html"), LEFT_AS_TEXT)
 def test_anything_else_of_markdown_stays_text(text, html):
     assert prose(text) == html
@@ -144,6 +149,11 @@ def test_lists_may_nest_as_deep_as_people_write_them():
         ("  spaced  ", "spaced"),
         ("<p>", "&lt;p&gt;"),
         ("", ""),
+        ("1. June 2019 was the day", "1. June 2019 was the day"),
+        ("- 20 % were lost", "- 20\u00a0% were lost"),
+        ("* or more", "* or more"),
+        ("> 5 kW", "&gt; 5\u00a0kW"),
+        ("---", "---"),
     ],
 )
 def test_a_phrase_has_no_paragraph_around_it(text, html):

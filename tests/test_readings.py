@@ -5,6 +5,7 @@ import sqlite3
 from datetime import date
 
 import pytest
+from photos import add_photos
 from showroom.build import build, check, preview
 from showroom.cache import FILE_NAME, Cache
 from showroom.load import load
@@ -81,9 +82,19 @@ def change_nothing(tiny):
     pass
 
 
+def add_a_photo(tiny):
+    add_photos(tiny, "quay-lamps", (1600, 900))
+
+
+def name_a_photo_that_is_missing(tiny):
+    add_photos(tiny, "quay-lamps", (1600, 900))
+    (tiny / "images/quay-lamps/quay-1.jpg").unlink()
+
+
 CHANGES = [
     change_nothing, edit, edit_without_change_of_size, rename, add, delete_what_another_names, change_a_label,
     change_an_organisation, move_a_city, change_a_lab, break_an_entry, break_a_file, break_a_vocabulary,
+    add_a_photo, name_a_photo_that_is_missing,
 ]  # fmt: skip
 
 
@@ -106,6 +117,23 @@ def test_after_any_change_a_preview_is_what_it_would_be_without_readings(tiny, t
     from_disk = preview(tiny, theme, settings, first.shown, Readings(cache))
     assert told(from_memory.checked) == told(from_disk.checked) == told(expected.checked)
     assert from_memory.files == from_disk.files == expected.files
+
+
+def test_a_photo_that_comes_goes_and_comes_again_shows_whenever_it_is_there(tiny, theme, settings, cache):
+    readings = Readings(cache)
+    preview(tiny, theme, settings, None, readings)
+    add_photos(tiny, "quay-lamps", (1600, 900))
+    photo = tiny / "images/quay-lamps/quay-1.jpg"
+    aside = photo.rename(tiny / "aside.jpg")
+    site = preview(tiny, theme, settings, None, readings)
+    assert [finding.code for finding in site.checked.report.errors] == ["SC401"]
+    for _ in range(2):
+        aside.rename(photo)
+        site = preview(tiny, theme, settings, site.shown, readings)
+        assert site.checked.report.errors == () and site.copies.keys() < site.files.keys()
+        photo.rename(aside)
+        site = preview(tiny, theme, settings, site.shown, readings)
+        assert [finding.code for finding in site.checked.report.errors] == ["SC401"] and site.files
 
 
 @pytest.mark.parametrize("change", [change_nothing, edit, rename, add, change_a_label], ids=lambda change: change.__name__)

@@ -80,7 +80,7 @@ _DRAWING_OPTIONS: dict[Format, dict[str, Any]] = {**_OPTIONS, Format.WEBP: {"los
 _DRAWING_COLOURS = 256
 """A palette's; a drawing made smaller has more, from blending, which nobody can tell apart."""
 
-_RECIPE = repr((_OPTIONS, _DRAWING_OPTIONS, _DRAWING_COLOURS, WIDTHS, FALLBACK_WIDTHS))
+_RECIPE = repr((_OPTIONS, _DRAWING_OPTIONS, _DRAWING_COLOURS, WIDTHS, FALLBACK_WIDTHS, "greys of 16 bits scaled"))
 
 
 _MOST_LOOKED_AT = 1024
@@ -203,7 +203,7 @@ def _clean(image: Image.Image) -> Image.Image:
     side = rest.height if image.getexif().get(ExifTags.Base.Orientation) in _SIDEWAYS else rest.width
     scale = min(1.0, WIDTHS[-1] / side)
     if scale < 1:
-        rest = rest.resize((round(rest.width * scale), round(rest.height * scale)), Image.Resampling.LANCZOS)
+        rest = rest.resize((max(1, round(rest.width * scale)), max(1, round(rest.height * scale))), Image.Resampling.LANCZOS)
     clean = _in_srgb(ImageOps.exif_transpose(rest))
     clean.info.clear()
     return clean
@@ -259,13 +259,18 @@ def _decoded(path: Path, raw: bytes, make: Callable[[Image.Image], _Made]) -> _M
                 if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
                     raise PictureBroken("it moves; only still pictures are shown")
                 image.load()
-                return make(image)
+                return make(_in_eight_bits(image))
     except PictureBroken:
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise PictureBroken(f"far more than {MAX_PIXELS // 1_000_000} million pixels") from error
     except Exception as error:  # decoders raise whatever they meet in a broken file
         raise PictureBroken(f"no readable {FORMATS[path.suffix]} picture") from error
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """The image with 256 greys where it has 65,536: Pillow takes all above the first 256 for white."""
+    return image.point(lambda grey: grey * (1 / 257)).convert("L") if image.mode.startswith("I") else image
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:

@@ -209,7 +209,7 @@ class Readings:
             inspection = Inspection(known, self._today)
             for number in numbers:
                 batch = slugs[number * _BATCH : (number + 1) * _BATCH]
-                read = ((slug, _read(slug, files[slug], inspection, shared)) for slug in batch)
+                read = ((slug, _read(slug, files[slug], raw.images.get(slug, {}), inspection, shared)) for slug in batch)
                 yield [(slug, packed) for slug, packed in read if packed]
 
         wanted = cores() if self._processes is None else self._processes
@@ -322,8 +322,8 @@ def _id(value: Named) -> _Id:
     return ("Term", value.vocabulary, value.id) if isinstance(value, Term) else (type(value).__name__, value.id)
 
 
-def _read(slug: str, file: SourceFile, inspection: Inspection, shared: _Shared) -> bytes | None:
-    """A packed reading, or None when the file has an error."""
+def _read(slug: str, file: SourceFile, images: Mapping[str, Path], inspection: Inspection, shared: _Shared) -> bytes | None:
+    """A packed reading, or None when the file has an error; `images`: file name → file of its photos."""
     parsed = parse(file.content, file.path)
     if not isinstance(parsed.value, RawMapping):
         return None
@@ -331,7 +331,7 @@ def _read(slug: str, file: SourceFile, inspection: Inspection, shared: _Shared) 
     findings = inspection.of("solutions", entry, Counter())
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None
-    solution = shared.resolver.solution(entry)
+    solution = shared.resolver.solution(entry, images)
     outline = parsed.value._replace(values={name: value for name, value in parsed.value.values.items() if name in OUTLINE}, places=())
     hints = tuple(finding for finding in findings if finding.severity is Severity.HINT)
     warnings = tuple(finding for finding in findings if finding.severity is not Severity.HINT)

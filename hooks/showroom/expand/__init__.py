@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
+from pathlib import Path
 
 from ..model import Catalogue, City, Lab, Organisation, Solution
 from ..raw import RawCatalogue, RawEntry
@@ -22,7 +23,7 @@ def expand(raw: RawCatalogue, resolver: Resolver | None = None) -> Catalogue:
     """
     resolver = resolver or Resolver(raw)
     labs = resolver.labs
-    solutions = sorted((_solution(entry, resolver) for entry in raw.solutions.values()), key=default_order)
+    solutions = sorted((_solution(entry, resolver, raw.images.get(entry.id, {})) for entry in raw.solutions.values()), key=default_order)
     articles = articles_of(raw, resolver.vocabularies, labs, solutions)
     return Catalogue(
         solutions=tuple(solutions),
@@ -38,9 +39,9 @@ def expand(raw: RawCatalogue, resolver: Resolver | None = None) -> Catalogue:
     )
 
 
-def _solution(entry: RawEntry, resolver: Resolver) -> Solution:
+def _solution(entry: RawEntry, resolver: Resolver, images: Mapping[str, Path]) -> Solution:
     """The solution in an entry, resolved before or now."""
-    return entry.reading.solution if entry.reading else resolver.solution(entry)
+    return entry.reading.solution if entry.reading else resolver.solution(entry, images)
 
 
 def default_order(solution: Solution) -> tuple[bool, int, tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Turns each kind of checked entry into its resolved object."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from ..model import (
     Baseline,
@@ -47,7 +48,6 @@ class Resolver:
 
     def __init__(self, raw: RawCatalogue) -> None:
         self.vocabularies: dict[str, Vocabulary] = {}
-        self._images = raw.images
         # Units before indicators, which name them; the rest in any order.
         for name in sorted(raw.vocabularies, key=lambda name: (name == "indicators", name)):
             self.vocabularies[name] = self._vocabulary(raw.vocabularies[name])
@@ -61,8 +61,8 @@ class Resolver:
             yield from vocabulary.terms.values()
         yield from (*self._cities.values(), *self._organisations.values(), *self.labs.values())
 
-    def solution(self, entry: RawEntry) -> Solution:
-        """The solution in a checked entry."""
+    def solution(self, entry: RawEntry, images: Mapping[str, Path]) -> Solution:
+        """The solution in a checked entry; `images`: file name → file of its photos."""
         v = _read_solution(entry.fields)
         sources = _sources(v)
         return Solution(
@@ -91,7 +91,7 @@ class Resolver:
             replication=tuple(self._replication(r, sources) for r in v["replication"]),
             visit=v["visit"] and Visit(**v["visit"]),
             contact=v["contact"] and self._contact(v["contact"]),
-            images=tuple(Image(**image, picture=look(self._images[entry.id][image["file"]])) for image in v["images"]),
+            images=tuple(Image(**image, picture=look(images[image["file"]])) for image in v["images"]),
             links=tuple(Link(**link) for link in v["links"]),
             documents=tuple(Link(**link) for link in v["documents"]),
             sdgs=self._terms("sdgs", v["sdgs"]),

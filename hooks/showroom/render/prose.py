@@ -21,7 +21,7 @@ from .typesetting import typeset
 
 _INLINE_TAGS = {"br", "em", "strong", "code", "a"}
 _TAGS = _INLINE_TAGS | {"p", "ul", "ol", "li", "blockquote"}
-_ATTRIBUTES = {"a": {"href", "title"}}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 
 
 _NESTING_MAX = 12
@@ -51,7 +51,16 @@ class _Prose(markdown.Markdown):
         self.parser.blockprocessors.register(_TooDeep(self.parser), "too-deep", 200)
 
 
-_markdown = _Prose()
+class _Phrase(_Prose):
+    """Text within a paragraph: a number, dash or sign at its start begins nothing, and stays."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for block in ("olist", "ulist", "quote", "hr"):
+            self.parser.blockprocessors.deregister(block)
+
+
+_markdown, _markdown_within = _Prose(), _Phrase()
 
 KEPT = 4_096
 """Texts whose HTML is kept, for a preview that makes the same page again and again; a build makes each once."""
@@ -98,11 +107,17 @@ def prose(text: str) -> Markup:
 @functools.lru_cache(maxsize=KEPT)
 def phrase(text: str) -> Markup:
     """The HTML of a field that stands within a paragraph: inline elements only."""
-    return _clean(_html(" ".join(text.split())), _PHRASE)
+    line = " ".join(text.split())
+    is_simple = _is_simple(line) and not line.startswith("- ")
+    return _clean(_compiled(line) if is_simple else _markdown_within.reset().convert(line), _PHRASE)
 
 
 def _html(text: str) -> str:
-    return pyromark.html(text).rstrip("\n") if _is_simple(text) else _markdown.reset().convert(text)
+    return _compiled(text) if _is_simple(text) else _markdown.reset().convert(text)
+
+
+def _compiled(text: str) -> str:
+    return pyromark.html(text).rstrip("\n")
 
 
 def _clean(html: str, cleaner: nh3.Cleaner) -> Markup:
