@@ -116,6 +116,40 @@ def test_a_reload_leads_to_as_many_cards_and_as_far_down(page, plain):
     assert before > 2000 and len(shown(page)["cards"]) == 48
 
 
+def test_whoever_has_gone_elsewhere_during_a_reload_is_left_there(page):
+    go(page)
+    page.locator(MORE).click()
+    page.evaluate(SETTLED)
+    page.locator("[data-sc=cards] > li").nth(40).scroll_into_view_if_needed()
+    page.wait_for_function("() => history.state.y > 2000")
+    held = []
+    page.route("**/explorer/cards/*", lambda route: held.append(route))
+    page.reload()
+    page.wait_for_function("() => document.querySelector('[data-sc=explorer]')?.dataset.busy === ''")
+    page.mouse.wheel(0, -9000)
+    page.wait_for_function("() => scrollY === 0")
+    page.route("**/explorer/cards/*", lambda route: route.continue_())
+    for route in held:
+        route.continue_()
+    page.locator(READY).wait_for()
+    assert len(shown(page)["cards"]) == 48 and page.evaluate("scrollY") == 0
+
+
+def test_a_search_and_a_link_within_the_page_lead_back_to_as_many_cards(page):
+    go(page)
+    page.locator(MORE).click()
+    page.evaluate(SETTLED)
+    page.get_by_role("searchbox").fill("sensor")
+    page.get_by_role("searchbox").press("Enter")
+    shown(page)
+    page.go_back()
+    expect(page.locator("[data-sc=cards] > li")).to_have_count(48)
+    page.evaluate("location.hash = 'content'")
+    box(page, "sector", "energy").check()
+    page.go_back()
+    expect(page.locator("[data-sc=cards] > li")).to_have_count(48)
+
+
 def test_another_choice_starts_with_its_first_page(page, plain):
     go(page)
     page.locator(MORE).click()
@@ -263,6 +297,20 @@ def test_cards_that_cannot_be_had_are_told_of_and_can_be_asked_for_again(browse,
     assert page.evaluate("document.activeElement.id") == "explorer-heading"
 
 
+def test_more_cards_that_cannot_be_had_are_told_of_and_come_next_time_from_where_the_others_end(browse, plain):
+    page = browse(expected=("explorer/cards", "503"))
+    go(page)
+    page.route("**/explorer/cards/*", refuse)
+    page.locator(MORE).click()
+    expect(page.locator(MISSING)).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("Some solutions could not be loaded.")
+    page.unroute("**/explorer/cards/*")
+    page.locator(MORE).click()
+    expect(page.locator(MISSING)).to_be_hidden()
+    seen = shown(page)["cards"]
+    assert seen == [*plain.solutions][:48] and page.evaluate(FOCUSED) == seen[24]
+
+
 def test_cards_of_another_order_are_not_shown(browse, plain):
     page = browse()
     page.route("**/explorer/cards/*", lambda route: route.fulfill(json={"order": "another", "cards": ["<p>wrong</p>"] * 8}))
@@ -280,6 +328,28 @@ def test_a_facet_that_cannot_be_had_is_left_aside_and_that_is_said(browse, plain
     page.unroute("**/facets/evidence.json*")
     box(page, "sector", "energy").check()
     assert everything(page)["cards"] == plain.shown({"sector": ["energy", "water"], "evidence": ["measured"]})
+
+
+def test_what_is_said_of_a_facet_that_could_not_be_had_goes_once_it_has_come(browse):
+    page = browse(expected=("facets/", "503"))
+    page.route("**/facets/sector.json*", refuse)
+    go(page)
+    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+    page.unroute("**/facets/sector.json*")
+    with page.expect_response("**/explorer/reporting.json*"):
+        page.get_by_label("What was achieved").focus()
+    expect(page.get_by_role("status")).not_to_contain_text("could not be loaded")
+
+
+def test_a_search_that_could_not_be_had_is_tried_again_with_enter(browse):
+    page = browse(expected=("showroom/search", "503"))
+    page.route("**/showroom/search/**", refuse)
+    go(page, address(query="sensor"))
+    expect(page.get_by_role("status")).to_contain_text("search")
+    half = len(shown(page)["cards"])
+    page.unroute("**/showroom/search/**")
+    page.get_by_role("searchbox").press("Enter")
+    page.wait_for_function("(half) => document.querySelectorAll('[data-sc=cards] > li').length > half", arg=half)
 
 
 def test_an_order_that_cannot_be_had_is_that_of_the_server(browse, plain):

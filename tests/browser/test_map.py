@@ -335,6 +335,16 @@ def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl(page):
     page.keyboard.up("Control")
 
 
+def test_an_address_does_not_lead_back_to_where_nothing_of_the_result_is(page):
+    go(page, "solutions/?view=map&at=55.100,14.900,9.00")
+    page.get_by_role("searchbox").fill("aalborg")
+    page.wait_for_url(re.compile("view=map&q=aalborg$|q=aalborg&view=map$"))
+    shown_before = circles(page)
+    page.reload()
+    page.locator("form[data-ready]").wait_for()
+    assert circles(page) == shown_before != []
+
+
 def test_where_the_map_was_moved_to_is_in_the_address_and_adds_no_step(page):
     go(page, MAP)
     steps = page.evaluate("history.length")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe import findings
 from built import CATALOGUE
-from explorer import READY, RESULTS, address, box, go, see_all_facets, shown
+from explorer import READY, RESULTS, SETTLED, address, box, go, see_all_facets, shown
 from plain_catalogue import PlainCatalogue, Wish, one_line
 from playwright.sync_api import Page, expect
 from test_layout import OVERFLOWING
@@ -71,6 +71,20 @@ def test_rows_come_in_pieces_and_the_focus_goes_on_to_the_first_new_one(page, pl
     page.get_by_role("button", name=f"Show {len(every) - 100} more").click()
     assert shown(page)["rows"] == every
     expect(page.locator("[data-sc=table-rest]")).not_to_be_visible()
+
+
+def test_rows_that_were_asked_for_stay_and_so_does_the_focus_when_only_counts_come(page):
+    go(page, "solutions/?view=table")
+    page.get_by_role("button", name="Show 50 more").click()
+    expect(page.locator("[data-sc=table-body] > tr")).to_have_count(100)
+    star = page.locator("[data-sc=table-body] [data-sc=star]").nth(70)
+    star.focus()
+    # The numbers beside the indicators are fetched for who comes near them.
+    with page.expect_response("**/explorer/reporting.json*"):
+        page.locator("#figure-indicator").dispatch_event("pointerenter")
+    page.evaluate(SETTLED)
+    expect(page.locator("[data-sc=table-body] > tr")).to_have_count(100)
+    expect(page.locator("[data-sc=table-body] [data-sc=star]").nth(70)).to_be_focused()
 
 
 def test_cells_say_what_the_files_say(page, plain):

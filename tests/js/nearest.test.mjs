@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { alternatives, nearestWords, rewritten } from '../../overrides/assets/showroom/js/nearest.mjs'
+import { fold } from '../../overrides/assets/showroom/js/text.mjs'
 
 const TERMS = [
   [['hydrogen'], [0, 9, 1, 9]],
@@ -37,7 +38,8 @@ test('what is not known is replaced or left out, and what never meets is asked f
   assert.deepEqual(alternatives('hydrogne Aarhus', [unknown('hydrogne', 'hydrogen', 'hydraulic'), known('aarhus')]),
     ['hydrogen Aarhus', 'hydraulic Aarhus', 'Aarhus'])
   assert.deepEqual(alternatives('xx heat yy', [unknown('xx', 'xy'), known('heat'), unknown('yy')]), ['xy heat', 'heat'])
-  assert.deepEqual(alternatives('hydrogen Aalborg', [known('hydrogen'), known('aalborg')]), ['hydrogen', 'aalborg'])
+  assert.deepEqual(alternatives('hydrogen Aalborg', [known('hydrogen'), known('aalborg')]), ['hydrogen', 'Aalborg'])
+  assert.deepEqual(alternatives('Øresund metro', [known(fold('Øresund')), known('metro')]), ['Øresund', 'metro'])
   assert.deepEqual(alternatives('hydrogen', [known('hydrogen')]), [])
   assert.deepEqual(alternatives('qqq', [unknown('qqq')]), [])
   assert.deepEqual(alternatives('…', []), [])

@@ -5,6 +5,8 @@
 export class Address {
   /** Query string at the latest step. */
   #step = ''
+  /** What was kept with it, once what is typed has taken its place. @type {{ shown?: number, y?: number } | null} */
+  #left = null
 
   /** The parameters in the address now. */
   get params() {
@@ -17,16 +19,19 @@ export class Address {
    */
   arrive(query) {
     this.#step = query
+    this.#left = null
   }
 
   /** @param {string} query */
   push(query) {
     this.#step = query
+    this.#left = null
     write('pushState', query)
   }
 
   /** @param {string} query */
   replace(query) {
+    this.#left ??= this.kept
     write('replaceState', query)
   }
 
@@ -47,7 +52,8 @@ export class Address {
   /** @param {string} query */
   commit(query) {
     if (query === this.#step) return
-    this.replace(this.#step)
+    write('replaceState', this.#step)
+    this.keep(this.#left ?? {})
     this.push(query)
   }
 }

@@ -20,6 +20,7 @@ export class CardList {
   #pageSize
   #onPlaced
   #onMore
+  #onFilled
   /** @type {number[]} all that were found, in the order to show */
   #found = []
   #shown
@@ -29,8 +30,8 @@ export class CardList {
    * @param {HTMLElement} form
    * @param {import('./cards.mjs').Cards} cards
    * @param {import('./words.mjs').Words} words
-   * @param {{ placed: () => void, more: (shown: number) => void }} on called when other cards stand there, and when the
-   *   reader has asked for more of them
+   * @param {{ placed: () => void, more: (shown: number) => void, filled: (isWhole: boolean) => void }} on called when other
+   *   cards stand there, when the reader has asked for more of them, and once these have come, or not all of them
    */
   constructor(form, cards, words, on) {
     this.#list = part(form, 'cards', HTMLElement)
@@ -44,7 +45,13 @@ export class CardList {
     this.#shown = this.#pageSize
     this.#onPlaced = on.placed
     this.#onMore = on.more
+    this.#onFilled = on.filled
     this.#more.addEventListener('click', () => this.#showMore())
+  }
+
+  /** How many cards the reader has asked for. */
+  get shown() {
+    return this.#shown
   }
 
   get pageSize() {
@@ -80,10 +87,14 @@ export class CardList {
   }
 
   async #showMore() {
-    const before = Math.min(this.#shown, this.#found.length)
+    const before = this.placed.length
     this.#shown = before + this.#pageSize
     this.#onMore(this.#shown)
-    await this.#fill()
+    const filled = this.#fill()
+    const turn = this.#turn
+    const isWhole = await filled
+    // Whoever shows something else meanwhile says of that whether it came.
+    if (turn === this.#turn) this.#onFilled(isWhole)
     this.#list.children[before]?.querySelector('a')?.focus()
   }
 

@@ -115,7 +115,8 @@ export class Excerpts {
     summary.after(place)
     const slug = address.replace(/\/$/, '').split('/').at(-1) ?? ''
     const entry = await this.#details.of(slug).catch(() => null)
-    if (!place.isConnected) return
+    // Taken away for another query; the card itself may come back to the page.
+    if (!place.parentElement) return
     const found = entry && excerpt(passages(/** @type {any} */ (entry)), lacking)
     if (!found) {
       place.remove()

@@ -20,6 +20,9 @@ import { Words } from './words.mjs'
 /** Milliseconds without a movement before it is noted how far down the reader is. */
 const REST = 250
 
+/** By these a reader goes up or down a page. */
+const MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown']
+
 /**
  * The explorer: a form that the server rendered, made live. The state goes one way: form or address → state → page.
  * What a state needs is fetched first; until it has come, the page shows what it showed.
@@ -83,6 +86,10 @@ class Explorer {
     this.#cardList = new CardList(form, cards, this.#words, {
       placed: () => this.#tellOnCards(),
       more: (shown) => this.#address.keep({ shown }),
+      filled: (isWhole) => {
+        this.#missing.hidden = isWhole
+        if (!isWhole) this.#summary.announce([this.#words.say('missing')])
+      },
     })
     this.#views = new Views(form, {
       [CARDS]: () => this.#cardList,
@@ -110,9 +117,11 @@ class Explorer {
     this.#isStarted = true
     part(this.#form, 'numbering', HTMLElement).hidden = true
     const { y } = this.#address.kept
+    let isGone = false
+    for (const type of MOVES) addEventListener(type, () => { isGone = true }, { once: true, passive: true })
     await this.#tell(this.#update())
-    // The browser went there before the cards had come.
-    if (y && scrollY < y) scrollTo({ top: y, behavior: 'instant' })
+    // The browser went there before the cards had come; the reader has gone nowhere else since.
+    if (y && !isGone && scrollY < y) scrollTo({ top: y, behavior: 'instant' })
   }
 
   #listen() {
@@ -129,6 +138,7 @@ class Explorer {
       event.preventDefault()
       this.#follow('replace')
       this.#address.commit(serialise(this.#state))
+      if (this.#isHalfSearched) this.#tell(this.#update())
     })
     part(this.#form, 'clear', HTMLButtonElement).addEventListener('click', () => {
       this.#controls.clear()
@@ -200,6 +210,8 @@ class Explorer {
     this.#address.arrive(serialise(state))
     this.#controls.set(state)
     if (!equal(state, this.#state)) this.#change(state)
+    // A link within the page is a step of its own that shows the same.
+    else if (this.#address.kept.shown === undefined && this.#cardList.shown > this.#cardList.pageSize) this.#address.keep({ shown: this.#cardList.shown })
   }
 
   /**
@@ -227,7 +239,7 @@ class Explorer {
   async #tell(updated) {
     if (!(await updated)) return
     const notes = this.#notes.join(' ')
-    if (this.#isNews || (notes && notes !== this.#told)) this.#summary.announce(this.#notes)
+    if (this.#isNews || notes !== this.#told) this.#summary.announce(this.#notes)
     this.#isNews = false
     this.#told = notes
   }
@@ -295,7 +307,7 @@ class Explorer {
    * @returns {Promise<import('./no-text.mjs').Text | null>}
    */
   async #find(query) {
-    if (query && query === this.#text.query) return this.#text
+    if (query && query === this.#text.query && !this.#isHalfSearched) return this.#text
     this.#textSearch?.cancel()
     if (!query) return NO_TEXT
     try {
@@ -304,6 +316,11 @@ class Explorer {
     } catch {
       return { ...NO_TEXT, query, note: 'search-left' }
     }
+  }
+
+  /** Whether the latest query was not looked for in all texts, because some could not be had: they may come now. */
+  get #isHalfSearched() {
+    return this.#text.note?.startsWith('search-') ?? false
   }
 
   #loadSearch() {

@@ -124,7 +124,11 @@ export class MapView {
       this.#isMoved = asked !== null
       this.#viewport = asked ? held(asked, this.#size) : this.#home()
     } else if (this.#shown.length > 0 && !this.#targets().some((place) => this.#isInView(place))) {
-      this.#viewport = this.#fitted(this.#targets())
+      // As for whoever opens the map with this result.
+      this.#viewport = this.#home()
+      this.#isMoved = false
+      // The address would lead back to where nothing of this is.
+      if (this.#asked) this.#look('')
     }
     this.#draw()
   }
@@ -168,9 +172,14 @@ export class MapView {
     this.#draw()
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      this.#asked = written(viewport)
-      this.#root.dispatchEvent(new CustomEvent('sc:look', { bubbles: true, detail: { at: this.#asked } }))
+      this.#look(written(viewport))
     }, REST)
+  }
+
+  /** @param {string} at what the address is to say of the part that is looked at; '' where the map goes by itself */
+  #look(at) {
+    this.#asked = at
+    this.#root.dispatchEvent(new CustomEvent('sc:look', { bubbles: true, detail: { at } }))
   }
 
   /**

@@ -48,6 +48,15 @@ export function rewritten(query, replacements) {
 }
 
 /**
+ * A folded word of the query as its reader spells it.
+ * @param {string} query as typed
+ * @param {string} folded
+ */
+function asTyped(query, folded) {
+  return query.match(WORD)?.find((word) => fold(word) === folded) ?? folded
+}
+
+/**
  * Queries to try in place of one that finds nothing: with the nearest words for those that are not known, without
  * those, or when all are known with each alone.
  * @param {string} query as typed
@@ -56,7 +65,7 @@ export function rewritten(query, replacements) {
  */
 export function alternatives(query, words) {
   const unknown = words.filter(({ nearest }) => nearest)
-  const known = words.filter(({ nearest }) => !nearest).map(({ word }) => word)
+  const known = words.filter(({ nearest }) => !nearest).map(({ word }) => asTyped(query, word))
   if (unknown.length === 0) return known.length > 1 ? known.slice(0, MOST_QUERIES) : []
   const queries = []
   const [{ word, nearest }] = unknown

@@ -6,6 +6,8 @@ import { showStars } from './stars.mjs'
 /** How many rows are added at a time: more than a screen holds, and few enough to be there at once. */
 const PIECE = 50
 
+const STAR = '[data-sc="star"]'
+
 /**
  * @typedef {import('./columns.mjs').Column} Column
  * @typedef {import('./columns.mjs').Value} Value
@@ -35,6 +37,8 @@ export class TableView {
   #ordinals = []
   /** @type {number[]} those that have a row */
   #shown = []
+  /** How many rows the reader has asked for. */
+  #wanted = PIECE
   #turn = 0
 
   /**
@@ -83,7 +87,8 @@ export class TableView {
   }
 
   /**
-   * Shows the first rows of a result; the returned promise says whether all of them could be had.
+   * Shows the first rows of a result, or as many as the reader has asked for when it is the same; the returned promise
+   * says whether all of them could be had.
    * @param {import('./bitset.mjs').Bitset} result
    * @param {number[] | undefined} order of at least all that was found; otherwise the server's
    * @param {{ columns: Column[], sorted: { column: string, isDescending: boolean } | null }} asked
@@ -91,11 +96,13 @@ export class TableView {
   async show(result, order, { columns, sorted }) {
     const turn = ++this.#turn
     const ordinals = order ? order.filter((at) => result.has(at)) : result.toOrdinals()
-    const first = ordinals.slice(0, PIECE)
+    if (String(ordinals) !== String(this.#ordinals)) this.#wanted = PIECE
+    const first = ordinals.slice(0, this.#wanted)
     const links = await this.#cards.links(first)
     if (turn !== this.#turn) return true
     const focused = [...this.#body.children].findIndex((row) => row.contains(document.activeElement))
     const ordinal = focused === -1 ? undefined : this.#shown[focused]
+    const isOnStar = document.activeElement?.matches(STAR)
     this.#ordinals = ordinals
     this.#arrange(columns, sorted)
     this.#shown = []
@@ -103,17 +110,24 @@ export class TableView {
     this.#add(links)
     this.#region.hidden = ordinals.length === 0
     this.#download.disabled = ordinals.length === 0
-    if (ordinal !== undefined) this.#link(this.#shown.indexOf(ordinal))?.focus({ preventScroll: true })
+    if (ordinal !== undefined) this.#focusable(this.#shown.indexOf(ordinal), isOnStar ? STAR : 'a')?.focus({ preventScroll: true })
     return links.size === first.length
   }
 
   async #showMore() {
     const turn = ++this.#turn
     const before = this.#shown.length
-    const links = await this.#cards.links(this.#ordinals.slice(before, before + PIECE))
+    this.#wanted = before + PIECE
+    const links = await this.#cards.links(this.#ordinals.slice(0, this.#wanted))
     if (turn !== this.#turn) return
+    // Rows that could not be had before take their places among the others.
+    if (this.#shown.some((ordinal, i) => ordinal !== [...links.keys()][i])) {
+      this.#shown = []
+      this.#body.replaceChildren()
+    }
+    for (const ordinal of this.#shown) links.delete(ordinal)
     this.#add(links)
-    this.#link(before)?.focus()
+    this.#focusable(before, 'a')?.focus()
   }
 
   /** @param {ReadonlyMap<number, import('./cards.mjs').Link>} links of the solutions to add */
@@ -210,9 +224,13 @@ export class TableView {
       .join('; ')
   }
 
-  /** @param {number} position */
-  #link(position) {
-    return this.#body.children[position]?.querySelector('a')
+  /**
+   * @param {number} position of a row
+   * @param {string} selector of what in it takes the focus
+   * @returns {HTMLElement | null | undefined}
+   */
+  #focusable(position, selector) {
+    return this.#body.children[position]?.querySelector(selector)
   }
 }
 
