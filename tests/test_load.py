@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+import yaml
 from showroom.load import ENTRY_MAX_BYTES, MAX_DEPTH, CatalogueMissing, Files, load, parse
 from showroom.raw import RawList, RawMapping, RawText
 
@@ -90,17 +91,60 @@ def test_a_byte_that_is_no_utf_8_is_found_by_characters_even_behind_a_byte_order
     assert [found.one_line() for found in result.diagnostics] == ["a.yml:2:5: error[SC004] not UTF-8 text"]
 
 
+ALIGN = "start this line in the same column as the fields beside it"
+CLOSE = "close the quotation mark or bracket that opens here"
+QUOTE = "put quotes around a text that contains a colon and a space"
+SPACE = "put a space after the colon of a field"
+CHECK = "check indentation, colons, quotes and brackets"
+
+
 @pytest.mark.parametrize(
     ("text", "help"),
     [
         ("a: b: c", "put quotes around a text that contains a colon and a space"),
         ("a: @b", "use spaces for indentation, and quotes around a text that starts with a special character"),
-        ("a: [b", "check indentation, colons and quotes on this line and the one above"),
+        ("a: 1\n b: c", f"{ALIGN}; if it goes on with the text above, quote that text"),
+        ("a: [b", "close the quotation mark or bracket that opens here"),
+        ("a: [b]c", "check indentation, colons, quotes and brackets on this line and the one above"),
         ("a: \x07", "remove the character"),
     ],
 )
 def test_what_is_no_yaml_comes_with_the_likely_mending(text, help):
     assert [found.help for found in parse(text.encode(), "a.yml").diagnostics] == [help]
+
+
+@pytest.mark.parametrize("parser", ["CBaseLoader", "BaseLoader"])
+@pytest.mark.parametrize(
+    ("text", "place", "help"),
+    [
+        ("partnership:\n model: living-lab\n  procurement: grant-project\n", "3:14", ALIGN),
+        ("city: copenhagen\n lab2: x\n", "2:6", ALIGN),
+        ("- id: a\n  name: b\n   lat: 3\n", "3:7", ALIGN),
+        ("summary: lamps\n  at night\n  and: more\n", "3:6", ALIGN),
+        ("summary: lamps\n  seen from the quay: dim\n", "2:21", QUOTE),
+        ("title: x\ncity:copenhagen\nlab: y\n", "2:1", SPACE),
+        ("title: x\ncity:copenhagen", "2:1", SPACE),
+        ("# a comment\ncity:copenhagen\n\nlab: y\n", "2:1", SPACE),
+        ("---\ncity:copenhagen\nlab: y\n", "2:1", SPACE),
+        ("partnership:\n  model:living-lab\n  procurement: grant-project\n", "2:3", SPACE),
+        ("partners:\n  - role:owner\n    organisation: a\n", "2:5", SPACE),
+        ("summary: lamps\nand more\ncity: x\n", "2:1", SPACE),
+        ("title: x\ncity: [copenhagen\nlab: y\n", "2:7", CLOSE),
+        ("title: x\ncity: [copenhagen", "2:7", CLOSE),
+        ("title: x\ncity: [copenhagen\n# to the end\n", "2:7", CLOSE),
+        ("partners:\n  - {organisation: a\n  - {organisation: b}\n", "2:5", CLOSE),
+        ("sectors: [energy,\n  light: more of it: less]\n", "2:20", CHECK),
+        ("sectors: [energy\n  light: more]\n", "2:8", CHECK),
+        ("sectors: [energy, light: more: less]\n", "1:30", CHECK),
+        ("sectors: [energy, 'it's']\n", "1:23", CHECK),
+    ],
+)
+def test_what_is_no_yaml_is_reported_where_the_mistake_is_by_either_parser(text, place, help, parser, monkeypatch):
+    monkeypatch.setattr("showroom.load._Loader", getattr(yaml, parser, yaml.BaseLoader))
+    for ending in ("\n", "\r\n", "\r"):
+        (found,) = parse.__wrapped__(text.replace("\n", ending).encode(), "a.yml").diagnostics
+        assert (found.code, str(found.location)) == ("SC001", f"a.yml:{place}")
+        assert found.help.startswith(help)
 
 
 def test_all_magic_in_a_file_is_reported_at_once():
