@@ -113,6 +113,28 @@ def test_what_is_no_yaml_comes_with_the_likely_mending(text, help):
     assert [found.help for found in parse(text.encode(), "a.yml").diagnostics] == [help]
 
 
+@pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("# seen as a comment¤city: testby\nlab: x\n", "1:20"), ("a: 1\nb: |\n  c ¤ d\n", "3:5"), ("a: 1\nb: 'c¤d'\n", "2:6")],
+)
+def test_a_character_that_ends_a_line_in_yaml_alone_is_refused(text, place, character):
+    (found,) = parse(text.replace("¤", character).encode(), "a.yml").diagnostics
+    assert found.one_line().startswith(f"a.yml:{place}: error[SC001] U+{ord(character):04X}, which ends a line")
+    assert found.help == "remove the character"
+
+
+def test_such_a_character_may_be_written_with_an_escape():
+    assert parsed('a: "b\\u2028c\\N"\n').text("a") == "b\u2028c\x85"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_what_cannot_be_read_is_on_the_line_that_an_editor_shows_with_every_line_ending(ending):
+    for wrong, code in ((b"\xff", "SC004"), (b"\x07", "SC001")):
+        (found,) = parse(ending.join(["a: 1", "", "b: "]).encode() + wrong, "a.yml").diagnostics
+        assert (found.code, str(found.location)) == (code, "a.yml:3:4")
+
+
 @pytest.mark.parametrize("parser", ["CBaseLoader", "BaseLoader"])
 @pytest.mark.parametrize(
     ("text", "place", "help"),

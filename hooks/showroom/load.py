@@ -43,6 +43,9 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The pure-Python parser gives the same events ten times slower; it serves where no libyaml wheel exists."""
 
 _LINE_END = re.compile("\r\n?|\n")
+_OTHER_LINE_END = re.compile("[\x85\u2028\u2029]")
+"""What YAML 1.1 takes for the end of a line, and YAML 1.2 and most editors do not."""
+
 _INDENTATION = re.compile(r" *(?:- +)*")
 _KEY = re.compile(r":(?: |\Z)")
 _KEY_BEFORE_COLON = re.compile(r"""( *(?:- +)*)["']?[\w-]+["']?\Z""")
@@ -125,6 +128,12 @@ def parse(raw: bytes, path: str) -> Parsed:
         return _failed(
             "SC004", _end_of(error.object[: error.start].decode("utf-8"), path), "not UTF-8 text",
             "save the file as UTF-8; in most editors: Save with encoding",
+        )  # fmt: skip
+    if other := _OTHER_LINE_END.search(text):
+        # What an author sees as the end of a comment would be a field, and every line below would have another number.
+        return _failed(
+            "SC001", _end_of(text[: other.start()], path), f"U+{ord(other[0]):04X}, which ends a line in YAML 1.1 and in few editors",
+            "remove the character",
         )  # fmt: skip
     try:
         return _Tree(path, text).parsed()

@@ -20,9 +20,6 @@ _ORDERED: dict[str, Shape] = {"solutions": SOLUTION, "labs": LAB}
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
-"""What YAML 1.1 takes for the end of a line and nobody else does; lines then cannot be counted with certainty."""
-
 _MODELINE = re.compile(r"#\s*(yaml-language-server:|vim?:|-\*-)")
 """Comments that editors look for at the top of a file."""
 
@@ -97,7 +94,7 @@ def _with_one_final_newline(uri: str, text: str) -> Iterator[str]:
 def _with_https(uri: str, text: str) -> Iterator[str]:
     """`http://` at the start of the value of a field for addresses."""
     value, shape = parse(_bytes(text), uri).value, _shape_of(uri)
-    if value is None or shape is None or _OTHER_BREAKS.search(text):
+    if value is None or shape is None:
         return
     lines = text.split("\n")
     places = {inner.location for type_, inner in walk(ListOf(shape) if isinstance(value, RawList) else shape, value)
@@ -112,7 +109,7 @@ def _with_https(uri: str, text: str) -> Iterator[str]:
 def _with_keys_in_order(uri: str, text: str) -> Iterator[str]:
     """Each top-level key where its shape has it, with the comments directly above it."""
     value, shape = parse(_bytes(text), uri).value, _ORDERED.get(_kind(uri))
-    if shape is None or not isinstance(value, RawMapping) or not text.endswith("\n") or _OTHER_BREAKS.search(text):
+    if shape is None or not isinstance(value, RawMapping) or not text.endswith("\n"):
         return
     sequence = _sequence(list(value.keys), shape)
     starts = [place.line - 1 for place in value.keys.values()]
