@@ -7,6 +7,7 @@ from typing import IO
 
 import pytest
 import yaml
+from showroom.build import check
 from showroom.load import ENTRY_MAX_BYTES, MAX_DEPTH, CatalogueMissing, Files, load, parse
 from showroom.raw import RawList, RawMapping, RawText
 
@@ -274,6 +275,43 @@ def test_a_file_that_cannot_be_read_is_reported(tiny, monkeypatch):
     monkeypatch.setattr("showroom.load.open", refuse, raising=False)
     assert lines(tiny) == ["catalogue/solutions/quay-lamps.yml:1:1: error[SC009] cannot be read: Permission denied"]
     assert helps(tiny) == ["check the file's permissions"]
+
+
+@pytest.mark.parametrize("folder", ["labs", "solutions", "vocabularies", "pages/articles", "images", "images/quay-lamps"])
+def test_a_folder_that_cannot_be_read_is_reported_and_hides_no_other(tiny, folder, monkeypatch):
+    for needed in ("pages/articles", "images/quay-lamps", "images/warm-basins"):
+        (tiny / needed).mkdir(parents=True, exist_ok=True)
+    (tiny / "images/warm-basins/a.jpg").touch()
+    listdir = os.listdir
+
+    def refuse(path: str) -> list[str]:
+        if str(path) == str(tiny / folder):
+            raise PermissionError(13, "Permission denied")
+        return listdir(path)
+
+    monkeypatch.setattr("os.listdir", refuse)
+    assert lines(tiny) == [f"catalogue/{folder}:1:1: error[SC009] cannot be read: Permission denied"]
+    assert helps(tiny) == ["check the folder's permissions"]
+    raw = load(tiny)
+    assert len(raw.solutions) == (0 if folder == "solutions" else 3)
+    assert list(raw.images) == ([] if folder == "images" else ["quay-lamps", "warm-basins"])
+    assert len(check(tiny).report.errors) >= 1
+
+
+@pytest.mark.parametrize("folder", ["labs", "images/quay-lamps"])
+def test_a_folder_whose_files_cannot_be_looked_at_is_reported(tiny, folder, monkeypatch):
+    (tiny / "images/quay-lamps").mkdir(parents=True, exist_ok=True)
+    (tiny / folder / "a.yml").touch()
+    lstat = os.lstat
+
+    def refuse(path: str) -> os.stat_result:
+        if str(path).startswith(f"{tiny / folder}/a"):
+            raise PermissionError(13, "Permission denied")
+        return lstat(path)
+
+    monkeypatch.setattr("os.lstat", refuse)
+    place = f"{folder}/a.yml" if folder == "labs" else folder
+    assert lines(tiny) == [f"catalogue/{place}:1:1: error[SC009] cannot be read: Permission denied"]
 
 
 def test_files_that_stay_as_they_are_are_read_twice_and_then_no_more(tiny, monkeypatch):

@@ -396,7 +396,7 @@ class _Loading:
     def _files(self, name: str, max_bytes: int, suffix: str) -> Iterator[tuple[str, SourceFile]]:
         """(stem, file) of a folder's files that can be read and bear the name of an entry."""
         folder = self._root / name
-        for file in sorted(os.listdir(folder)) if folder.is_dir() else ():
+        for file in self._names(name):
             path = f"{self._root.name}/{name}/{file}"
             stem = file.removesuffix(suffix)
             if file.startswith("."):
@@ -412,9 +412,21 @@ class _Loading:
 
     def _images(self) -> Mapping[str, Mapping[str, Path]]:
         """Ordinary files only: a link could lead anywhere. Whether they are pictures is for validation."""
-        folder = self._root / "images"
-        folders = sorted(path for path in folder.iterdir() if _is_folder(path)) if _is_folder(folder) else ()
-        return {path.name: {file.name: file for file in sorted(path.iterdir()) if _is_file(file)} for path in folders}
+        slugs = () if os.path.islink(self._root / "images") else self._names("images", _is_folder)
+        files = {slug: self._names(f"images/{slug}", _is_file) for slug in slugs}
+        return {slug: {name: self._root / "images" / slug / name for name in names} for slug, names in files.items()}
+
+    def _names(self, folder: str, is_wanted: Callable[[str], bool] = bool) -> list[str]:
+        """What is in a folder of the catalogue, in order; nothing when there is no such folder, or after a report."""
+        place = f"{self._root}/{folder}"
+        try:
+            return [name for name in sorted(os.listdir(place)) if is_wanted(f"{place}/{name}")]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            path = f"{self._root.name}/{folder}"
+            self._report("SC009", path, f"cannot be read: {error.strerror}", "check the folder's permissions")
+            return []
 
     def _list(self, name: str) -> Mapping[str, RawEntry]:
         """The mappings of a list file by their ids; a repeated id is reported and the first kept."""
@@ -492,9 +504,9 @@ def _fields_of(article: bytes) -> bytes | None:
     return None if fields is None else fields.encode()
 
 
-def _is_folder(path: Path) -> bool:
-    return path.exists() and stat.S_ISDIR(path.lstat().st_mode)
+def _is_folder(path: str) -> bool:
+    return stat.S_ISDIR(os.lstat(path).st_mode)
 
 
-def _is_file(path: Path) -> bool:
-    return stat.S_ISREG(path.lstat().st_mode)
+def _is_file(path: str) -> bool:
+    return stat.S_ISREG(os.lstat(path).st_mode)
