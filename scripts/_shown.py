@@ -139,8 +139,11 @@ class Shown:
         """A file as it lies in a folder."""
         for folder in (self.own_files, self.theme_files) if name.startswith("assets/") else (self.theme_files,):
             file = folder / name
-            if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
-                return file.read_bytes()
+            try:
+                if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+                    return file.read_bytes()
+            except OSError:
+                continue  # such as a name that is longer than a file's can be
         return None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from hypothesis import example, given, strategies as st
-from showroom.draft import HEADINGS, MODELINE, SLUG_LENGTH, Known, draft, fields_text, free_slug, slug_of, source_id
+from showroom.draft import HEADINGS, INTRODUCTION, MODELINE, SLUG_LENGTH, Known, draft, fields_text, free_slug, slug_of, source_id
 from showroom.load import parse
 from showroom.raw import RawMapping
 from showroom.render.prose import prose
@@ -112,6 +112,17 @@ def test_lines_fit_beside_a_preview_and_the_first_names_the_schema():
     lines = draft(MORE, KNOWN).split("\n")
     assert lines[0] == MODELINE
     assert max(map(len, lines)) <= WIDTH
+
+
+def test_an_example_is_what_the_introduction_says_it_is():
+    assert "starts with `#` and a letter" in INTRODUCTION
+    assert "right below it that start with `#` and two spaces" in INTRODUCTION
+    text = draft(LEAST, KNOWN)
+    named = re.findall(r"^#[A-Za-z].*\n(?:#  .*\n)*", text, re.MULTILINE)
+    assert named == examples_of(text)
+    for example_ in named:
+        text = uncommented(text, example_)
+    assert list(read(text).values) == [field.name for field in SOLUTION.fields]
 
 
 def test_a_draft_without_a_catalogue_uses_the_examples_of_the_shape():

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+import yaml
+from showroom.build import check
 from showroom.load import ENTRY_MAX_BYTES, MAX_DEPTH, CatalogueMissing, Files, load, parse
 from showroom.raw import RawList, RawMapping, RawText
 
@@ -90,17 +92,82 @@ def test_a_byte_that_is_no_utf_8_is_found_by_characters_even_behind_a_byte_order
     assert [found.one_line() for found in result.diagnostics] == ["a.yml:2:5: error[SC004] not UTF-8 text"]
 
 
+ALIGN = "start this line in the same column as the fields beside it"
+CLOSE = "close the quotation mark or bracket that opens here"
+QUOTE = "put quotes around a text that contains a colon and a space"
+SPACE = "put a space after the colon of a field"
+CHECK = "check indentation, colons, quotes and brackets"
+
+
 @pytest.mark.parametrize(
     ("text", "help"),
     [
         ("a: b: c", "put quotes around a text that contains a colon and a space"),
         ("a: @b", "use spaces for indentation, and quotes around a text that starts with a special character"),
-        ("a: [b", "check indentation, colons and quotes on this line and the one above"),
+        ("a: 1\n b: c", f"{ALIGN}; if it goes on with the text above, quote that text"),
+        ("a: [b", "close the quotation mark or bracket that opens here"),
+        ("a: [b]c", "check indentation, colons, quotes and brackets on this line and the one above"),
         ("a: \x07", "remove the character"),
     ],
 )
 def test_what_is_no_yaml_comes_with_the_likely_mending(text, help):
     assert [found.help for found in parse(text.encode(), "a.yml").diagnostics] == [help]
+
+
+@pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("# seen as a comment¤city: testby\nlab: x\n", "1:20"), ("a: 1\nb: |\n  c ¤ d\n", "3:5"), ("a: 1\nb: 'c¤d'\n", "2:6")],
+)
+def test_a_character_that_ends_a_line_in_yaml_alone_is_refused(text, place, character):
+    (found,) = parse(text.replace("¤", character).encode(), "a.yml").diagnostics
+    assert found.one_line().startswith(f"a.yml:{place}: error[SC001] U+{ord(character):04X}, which ends a line")
+    assert found.help == "remove the character"
+
+
+def test_such_a_character_may_be_written_with_an_escape():
+    assert parsed('a: "b\\u2028c\\N"\n').text("a") == "b\u2028c\x85"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_what_cannot_be_read_is_on_the_line_that_an_editor_shows_with_every_line_ending(ending):
+    for wrong, code in ((b"\xff", "SC004"), (b"\x07", "SC001")):
+        (found,) = parse(ending.join(["a: 1", "", "b: "]).encode() + wrong, "a.yml").diagnostics
+        assert (found.code, str(found.location)) == (code, "a.yml:3:4")
+
+
+@pytest.mark.parametrize("parser", ["CBaseLoader", "BaseLoader"])
+@pytest.mark.parametrize(
+    ("text", "place", "help"),
+    [
+        ("partnership:\n model: living-lab\n  procurement: grant-project\n", "3:14", ALIGN),
+        ("city: copenhagen\n lab2: x\n", "2:6", ALIGN),
+        ("- id: a\n  name: b\n   lat: 3\n", "3:7", ALIGN),
+        ("summary: lamps\n  at night\n  and: more\n", "3:6", ALIGN),
+        ("summary: lamps\n  seen from the quay: dim\n", "2:21", QUOTE),
+        ("title: x\ncity:copenhagen\nlab: y\n", "2:1", SPACE),
+        ("title: x\ncity:copenhagen", "2:1", SPACE),
+        ("# a comment\ncity:copenhagen\n\nlab: y\n", "2:1", SPACE),
+        ("---\ncity:copenhagen\nlab: y\n", "2:1", SPACE),
+        ("partnership:\n  model:living-lab\n  procurement: grant-project\n", "2:3", SPACE),
+        ("partners:\n  - role:owner\n    organisation: a\n", "2:5", SPACE),
+        ("summary: lamps\nand more\ncity: x\n", "2:1", SPACE),
+        ("title: x\ncity: [copenhagen\nlab: y\n", "2:7", CLOSE),
+        ("title: x\ncity: [copenhagen", "2:7", CLOSE),
+        ("title: x\ncity: [copenhagen\n# to the end\n", "2:7", CLOSE),
+        ("partners:\n  - {organisation: a\n  - {organisation: b}\n", "2:5", CLOSE),
+        ("sectors: [energy,\n  light: more of it: less]\n", "2:20", CHECK),
+        ("sectors: [energy\n  light: more]\n", "2:8", CHECK),
+        ("sectors: [energy, light: more: less]\n", "1:30", CHECK),
+        ("sectors: [energy, 'it's']\n", "1:23", CHECK),
+    ],
+)
+def test_what_is_no_yaml_is_reported_where_the_mistake_is_by_either_parser(text, place, help, parser, monkeypatch):
+    monkeypatch.setattr("showroom.load._Loader", getattr(yaml, parser, yaml.BaseLoader))
+    for ending in ("\n", "\r\n", "\r"):
+        (found,) = parse.__wrapped__(text.replace("\n", ending).encode(), "a.yml").diagnostics
+        assert (found.code, str(found.location)) == ("SC001", f"a.yml:{place}")
+        assert found.help.startswith(help)
 
 
 def test_all_magic_in_a_file_is_reported_at_once():
@@ -208,6 +275,43 @@ def test_a_file_that_cannot_be_read_is_reported(tiny, monkeypatch):
     monkeypatch.setattr("showroom.load.open", refuse, raising=False)
     assert lines(tiny) == ["catalogue/solutions/quay-lamps.yml:1:1: error[SC009] cannot be read: Permission denied"]
     assert helps(tiny) == ["check the file's permissions"]
+
+
+@pytest.mark.parametrize("folder", ["labs", "solutions", "vocabularies", "pages/articles", "images", "images/quay-lamps"])
+def test_a_folder_that_cannot_be_read_is_reported_and_hides_no_other(tiny, folder, monkeypatch):
+    for needed in ("pages/articles", "images/quay-lamps", "images/warm-basins"):
+        (tiny / needed).mkdir(parents=True, exist_ok=True)
+    (tiny / "images/warm-basins/a.jpg").touch()
+    listdir = os.listdir
+
+    def refuse(path: str) -> list[str]:
+        if str(path) == str(tiny / folder):
+            raise PermissionError(13, "Permission denied")
+        return listdir(path)
+
+    monkeypatch.setattr("os.listdir", refuse)
+    assert lines(tiny) == [f"catalogue/{folder}:1:1: error[SC009] cannot be read: Permission denied"]
+    assert helps(tiny) == ["check the folder's permissions"]
+    raw = load(tiny)
+    assert len(raw.solutions) == (0 if folder == "solutions" else 3)
+    assert list(raw.images) == ([] if folder == "images" else ["quay-lamps", "warm-basins"])
+    assert len(check(tiny).report.errors) >= 1
+
+
+@pytest.mark.parametrize("folder", ["labs", "images/quay-lamps"])
+def test_a_folder_whose_files_cannot_be_looked_at_is_reported(tiny, folder, monkeypatch):
+    (tiny / "images/quay-lamps").mkdir(parents=True, exist_ok=True)
+    (tiny / folder / "a.yml").touch()
+    lstat = os.lstat
+
+    def refuse(path: str) -> os.stat_result:
+        if str(path).startswith(f"{tiny / folder}/a"):
+            raise PermissionError(13, "Permission denied")
+        return lstat(path)
+
+    monkeypatch.setattr("os.lstat", refuse)
+    place = f"{folder}/a.yml" if folder == "labs" else folder
+    assert lines(tiny) == [f"catalogue/{place}:1:1: error[SC009] cannot be read: Permission denied"]
 
 
 def test_files_that_stay_as_they_are_are_read_twice_and_then_no_more(tiny, monkeypatch):

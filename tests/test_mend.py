@@ -80,6 +80,31 @@ def test_a_step_that_would_change_the_meaning_is_not_taken():
     assert mend("solutions/a.yml", escape).text == escape
 
 
+ARTICLE = "---\ntitle: A line break \nbody: |\n  A street  \n  a city\n---\n\nA street  \na city\n\n    code\t\n    \n"
+
+
+def test_a_line_break_in_an_articles_prose_stays_while_its_front_matter_is_mended():
+    mended = mend("pages/articles/a.md", ARTICLE)
+    assert mended.text == ARTICLE.replace("A line break \n", "A line break\n")
+    assert mended.changes == ("trailing space",)
+    assert mend("pages/articles/a.md", mended.text).changes == ()
+
+
+@pytest.mark.parametrize("opening", ["", "---\ntitle: [a  \n---\n", "---\ntitle: a  \n", "\ufeff---\r\ntitle: [a  \r\n---\r\n"])
+def test_a_line_break_in_an_articles_prose_stays_whatever_its_front_matter(opening):
+    prose = "A street  \na city\n"
+    mended = mend("pages/articles/a.md", opening + prose).text
+    assert mended == opening.replace("\r\n", "\n").lstrip("\ufeff") + prose
+
+
+@pytest.mark.parametrize("mistake", ["city: [testby\n", "title: x\ntitle: y\n", "city: *testby\n"])
+def test_a_line_break_in_an_entry_that_cannot_be_read_stays_until_it_can(mistake):
+    text = "challenge: |\n  A street  \n  a city\n   \t\n  a lamp\n"
+    mended = mend("solutions/a.yml", mistake + text)
+    assert mended.text == mistake + text.replace("   \t\n", "\n")
+    assert mended.changes == ("empty lines",)
+
+
 def meaning(value: RawValue | None) -> object:
     """What must stay: everything but composition, http and line breaks at the end of a value."""
     match value:

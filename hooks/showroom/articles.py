@@ -30,6 +30,13 @@ def front_matter(text: str) -> str | None:
     return f"\n{match[1]}" if match else None
 
 
+def parted(text: str) -> tuple[str, str]:
+    """The text up to the line that ends its front matter, and the rest, where its prose stands; ("", all) when there is none."""
+    match = _FRONT_MATTER.match(text)
+    end = match.end() if match else 0
+    return text[:end], text[end:]
+
+
 def reading_minutes(text: str) -> int:
     """How long the prose of an article takes, in minutes rounded up, at least 1."""
     words = [word for word in _MARKUP.sub(" ", _FRONT_MATTER.sub("", text)).split() if any(map(str.isalnum, word))]

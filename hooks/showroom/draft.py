@@ -22,8 +22,9 @@ MODELINE = "# yaml-language-server: $schema=../schema/solution.schema.json"
 """Tells an editor which keys there are; it must be the first line."""
 
 INTRODUCTION = """\
-# A line that starts with `#` and no space is an example of a field this entry does not have yet:
-# delete that `#`, put in your own words, or leave it as it is. Examples are never shown to readers."""
+# A line that starts with `#` and a letter is an example of a field this entry does not have yet, as
+# are the lines right below it that start with `#` and two spaces. Delete the `#` of all of them and
+# put in your own words, or leave them as they are. Examples are never shown to readers."""
 
 HEADINGS = {
     "title": "What it is",

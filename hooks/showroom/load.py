@@ -8,6 +8,7 @@ on libyaml's event stream, which neither recurses nor expands; nothing an author
 
 import functools
 import os
+import re
 import stat
 import sys
 from collections import Counter
@@ -40,6 +41,20 @@ PARSED_KEPT = 512
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The pure-Python parser gives the same events ten times slower; it serves where no libyaml wheel exists."""
+
+_LINE_END = re.compile("\r\n?|\n")
+_OTHER_LINE_END = re.compile("[\x85\u2028\u2029]")
+"""What YAML 1.1 takes for the end of a line, and YAML 1.2 and most editors do not."""
+
+_INDENTATION = re.compile(r" *(?:- +)*")
+_KEY = re.compile(r":(?: |\Z)")
+_KEY_BEFORE_COLON = re.compile(r"""( *(?:- +)*)["']?[\w-]+["']?\Z""")
+"""All that stands before a colon, when it is the key of a field: not words of a text."""
+
+_HYPHEN = re.compile(r"( *(?:- +)+)\Z")
+_IN_BRACKETS = re.compile("while parsing a flow (?:sequence|mapping)")
+_NO_COLON = "could not find expected ':'"
+_HELP_WITH_COLON = "put a space after the colon of a field; indent a line that goes on with the text above"
 
 
 class CatalogueMissing(Exception):
@@ -114,14 +129,16 @@ def parse(raw: bytes, path: str) -> Parsed:
             "SC004", _end_of(error.object[: error.start].decode("utf-8"), path), "not UTF-8 text",
             "save the file as UTF-8; in most editors: Save with encoding",
         )  # fmt: skip
+    if other := _OTHER_LINE_END.search(text):
+        # What an author sees as the end of a comment would be a field, and every line below would have another number.
+        return _failed(
+            "SC001", _end_of(text[: other.start()], path), f"U+{ord(other[0]):04X}, which ends a line in YAML 1.1 and in few editors",
+            "remove the character",
+        )  # fmt: skip
     try:
         return _Tree(path, text).parsed()
     except yaml.MarkedYAMLError as error:
-        # What is left open is found at the end; the mistake is where it opens.
-        is_open = error.context_mark is not None and "unexpected end" in (error.problem or "")
-        mark = error.context_mark if is_open else error.problem_mark or error.context_mark
-        location = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
-        return _failed("SC001", location, f"not valid YAML: {error.problem or error.context}", _yaml_help(error))
+        return _not_yaml(error, text, path)
     except yaml.reader.ReaderError as error:
         # Its position counts bytes in libyaml, characters in PyYAML; both stop at the first such character.
         before = text[: max(0, text.find(chr(error.character)))]
@@ -132,18 +149,63 @@ def parse(raw: bytes, path: str) -> Parsed:
 
 def _end_of(before: str, path: str) -> Location:
     """The place right after the text `before`, at a file's start."""
-    return Location(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    lines = _LINE_END.split(before)
+    return Location(path, len(lines), len(lines[-1]) + 1)
 
 
-def _yaml_help(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or ""
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, path: str) -> Parsed:
+    """What the parser complains of, where the mistake is: often above the place at which the parser had to stop."""
+    problem, lines = error.problem or error.context or "", _LINE_END.split(text)
+    stop, start = error.problem_mark or error.context_mark, error.context_mark
+    place = (stop.line, stop.column) if stop else (0, 0)
+    help = "check indentation, colons, quotes and brackets on this line and the one above"
     if "mapping values are not allowed" in problem:
-        return "put quotes around a text that contains a colon and a space"
-    if "unexpected end" in problem:
-        return "close the quotation mark or bracket that opens here"
-    if "cannot start any token" in problem:
-        return "use spaces for indentation, and quotes around a text that starts with a special character"
-    return "check indentation, colons and quotes on this line and the one above"
+        key = _KEY_BEFORE_COLON.match(lines[stop.line][: stop.column])
+        if key is None:
+            help = "put quotes around a text that contains a colon and a space"
+        elif (above := _field_without_colon(lines, stop.line)) is not None:
+            place, problem, help = (above, len(_indentation(lines[above]))), _NO_COLON, _HELP_WITH_COLON
+        else:
+            help = "start this line in the same column as the fields beside it; if it goes on with the text above, quote that text"
+    elif "cannot start any token" in problem:
+        help = "use spaces for indentation, and quotes around a text that starts with a special character"
+    elif start and (
+        "unexpected end" in problem or (_IN_BRACKETS.match(error.context or "") and _is_left_open(lines, start.line, stop))
+    ):
+        place, help = (start.line, start.column), "close the quotation mark or bracket that opens here"
+    elif start and _NO_COLON in problem:
+        place, help = (start.line, start.column), _HELP_WITH_COLON
+    return _failed("SC001", Location(path, place[0] + 1, place[1] + 1), f"not valid YAML: {problem}", help)
+
+
+def _field_without_colon(lines: list[str], number: int) -> int | None:
+    """The line above that begins in the column of line `number` and would be a field beside it, had it a colon and a space."""
+    width, found = len(_indentation(lines[number])), None
+    for above in range(number - 1, -1, -1):
+        line = lines[above]
+        if not line.strip() or line.lstrip().startswith(("#", "---", "%")):
+            continue
+        if len(_indentation(line)) != width or _KEY.search(line):
+            # Below a value it would be the rest of a text.
+            return found if line.rstrip().endswith(":") else None
+        found = above
+        if "-" in _indentation(line):
+            break
+    return found
+
+
+def _is_left_open(lines: list[str], opening: int, stop: yaml.Mark) -> bool:
+    """Whether the bracket on line `opening` has no end: the file ends first, or a field or item begins that is not within it."""
+    if not "".join(lines[stop.line :])[stop.column :].strip():
+        return True
+    before = lines[stop.line][: stop.column]
+    begins = _KEY_BEFORE_COLON.match(before) or _HYPHEN.match(before)
+    return stop.line > opening and begins is not None and len(begins[1]) <= len(_indentation(lines[opening]))
+
+
+def _indentation(line: str) -> str:
+    """What stands before a line's first word: spaces, and the hyphens of list items."""
+    return _INDENTATION.match(line)[0]
 
 
 def _failed(code: str, location: Location, message: str, help: str) -> Parsed:
@@ -334,7 +396,7 @@ class _Loading:
     def _files(self, name: str, max_bytes: int, suffix: str) -> Iterator[tuple[str, SourceFile]]:
         """(stem, file) of a folder's files that can be read and bear the name of an entry."""
         folder = self._root / name
-        for file in sorted(os.listdir(folder)) if folder.is_dir() else ():
+        for file in self._names(name):
             path = f"{self._root.name}/{name}/{file}"
             stem = file.removesuffix(suffix)
             if file.startswith("."):
@@ -350,9 +412,21 @@ class _Loading:
 
     def _images(self) -> Mapping[str, Mapping[str, Path]]:
         """Ordinary files only: a link could lead anywhere. Whether they are pictures is for validation."""
-        folder = self._root / "images"
-        folders = sorted(path for path in folder.iterdir() if _is_folder(path)) if _is_folder(folder) else ()
-        return {path.name: {file.name: file for file in sorted(path.iterdir()) if _is_file(file)} for path in folders}
+        slugs = () if os.path.islink(self._root / "images") else self._names("images", _is_folder)
+        files = {slug: self._names(f"images/{slug}", _is_file) for slug in slugs}
+        return {slug: {name: self._root / "images" / slug / name for name in names} for slug, names in files.items()}
+
+    def _names(self, folder: str, is_wanted: Callable[[str], bool] = bool) -> list[str]:
+        """What is in a folder of the catalogue, in order; nothing when there is no such folder, or after a report."""
+        place = f"{self._root}/{folder}"
+        try:
+            return [name for name in sorted(os.listdir(place)) if is_wanted(f"{place}/{name}")]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            path = f"{self._root.name}/{folder}"
+            self._report("SC009", path, f"cannot be read: {error.strerror}", "check the folder's permissions")
+            return []
 
     def _list(self, name: str) -> Mapping[str, RawEntry]:
         """The mappings of a list file by their ids; a repeated id is reported and the first kept."""
@@ -430,9 +504,9 @@ def _fields_of(article: bytes) -> bytes | None:
     return None if fields is None else fields.encode()
 
 
-def _is_folder(path: Path) -> bool:
-    return path.exists() and stat.S_ISDIR(path.lstat().st_mode)
+def _is_folder(path: str) -> bool:
+    return stat.S_ISDIR(os.lstat(path).st_mode)
 
 
-def _is_file(path: Path) -> bool:
-    return stat.S_ISREG(path.lstat().st_mode)
+def _is_file(path: str) -> bool:
+    return stat.S_ISREG(os.lstat(path).st_mode)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from . import articles
 from .load import parse
 from .raw import RawList, RawMapping, RawText, RawValue
 from .shapes import LAB, SOLUTION, ListOf, Shape, Url, shape_of, walk
@@ -18,9 +19,6 @@ _ORDERED: dict[str, Shape] = {"solutions": SOLUTION, "labs": LAB}
 """Kinds of entry whose keys have one order."""
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
-"""What YAML 1.1 takes for the end of a line and nobody else does; lines then cannot be counted with certainty."""
 
 _MODELINE = re.compile(r"#\s*(yaml-language-server:|vim?:|-\*-)")
 """Comments that editors look for at the top of a file."""
@@ -39,7 +37,8 @@ def mend(uri: str, text: str) -> Mended:
     """The text of the file `uri` (its path within the catalogue, `solutions/quay-lighting.yml`) put right.
 
     It means what it meant, up to Unicode composition, `https` in addresses and line breaks at the end of a value.
-    Of a file that cannot be read as YAML only white space and composition are mended.
+    Of a file that cannot be read as YAML only composition is mended, and white space where it can mean nothing.
+    The lines of an article's prose keep the spaces at their ends: two of them are a line break to Markdown.
     """
     changes = []
     for what, step in _STEPS.items():
@@ -68,13 +67,23 @@ def _composed(uri: str, text: str) -> Iterator[str]:
     yield unicodedata.normalize("NFC", text)
 
 
+def _with_empty_lines(uri: str, text: str) -> Iterator[str]:
+    """Where nobody knows which lines belong to a text, those that hold nothing but white space."""
+    fields, prose = _parted(uri, text)
+    if _value(uri, text) is None:
+        yield "\n".join(line if line.strip(" \t") else "" for line in fields.split("\n")) + prose
+
+
 def _without_trailing_space(uri: str, text: str) -> Iterator[str]:
     """Everywhere; or not at the end of words in block texts; or nowhere in them: there, spaces may mean something."""
-    lines = text.split("\n")
-    yield "\n".join(line.rstrip(" \t") for line in lines)
-    kept = _lines_of_block_texts(text)
-    yield "\n".join(line if n in kept and line.strip(" \t") else line.rstrip(" \t") for n, line in enumerate(lines))
-    yield "\n".join(line if n in kept else line.rstrip(" \t") for n, line in enumerate(lines))
+    if _value(uri, text) is None:
+        return
+    fields, prose = _parted(uri, text)
+    lines = fields.split("\n")
+    yield "\n".join(line.rstrip(" \t") for line in lines) + prose
+    kept = _lines_of_block_texts(fields)
+    yield "\n".join(line if n in kept and line.strip(" \t") else line.rstrip(" \t") for n, line in enumerate(lines)) + prose
+    yield "\n".join(line if n in kept else line.rstrip(" \t") for n, line in enumerate(lines)) + prose
 
 
 def _with_one_final_newline(uri: str, text: str) -> Iterator[str]:
@@ -85,7 +94,7 @@ def _with_one_final_newline(uri: str, text: str) -> Iterator[str]:
 def _with_https(uri: str, text: str) -> Iterator[str]:
     """`http://` at the start of the value of a field for addresses."""
     value, shape = parse(_bytes(text), uri).value, _shape_of(uri)
-    if value is None or shape is None or _OTHER_BREAKS.search(text):
+    if value is None or shape is None:
         return
     lines = text.split("\n")
     places = {inner.location for type_, inner in walk(ListOf(shape) if isinstance(value, RawList) else shape, value)
@@ -100,7 +109,7 @@ def _with_https(uri: str, text: str) -> Iterator[str]:
 def _with_keys_in_order(uri: str, text: str) -> Iterator[str]:
     """Each top-level key where its shape has it, with the comments directly above it."""
     value, shape = parse(_bytes(text), uri).value, _ORDERED.get(_kind(uri))
-    if shape is None or not isinstance(value, RawMapping) or not text.endswith("\n") or _OTHER_BREAKS.search(text):
+    if shape is None or not isinstance(value, RawMapping) or not text.endswith("\n"):
         return
     sequence = _sequence(list(value.keys), shape)
     starts = [place.line - 1 for place in value.keys.values()]
@@ -117,6 +126,7 @@ _STEPS: dict[str, Callable[[str, str], Iterator[str]]] = {
     "byte order mark": _without_byte_order_mark,
     "line endings": _with_plain_line_endings,
     "composed characters": _composed,
+    "empty lines": _with_empty_lines,
     "trailing space": _without_trailing_space,
     "final newline": _with_one_final_newline,
     "https": _with_https,
@@ -174,9 +184,19 @@ def _head(lines: list[str], start: int) -> int:
 
 def _means_the_same(uri: str, before: str, after: str) -> bool:
     """Whether a step may be taken; with a file that cannot be read, steps that look at no value may."""
-    value = parse(_bytes(before), uri).value
-    changed = parse(_bytes(after), uri).value
+    value, changed = _value(uri, before), _value(uri, after)
     return value is None or (changed is not None and _meaning(value) == _meaning(changed))
+
+
+def _value(uri: str, text: str) -> RawValue | None:
+    """What YAML a file holds, in an article its front matter; None when it cannot be read."""
+    fields = articles.front_matter(text) if uri.endswith(articles.SUFFIX) else text
+    return None if fields is None else parse(_bytes(fields), uri).value
+
+
+def _parted(uri: str, text: str) -> tuple[str, str]:
+    """A file's YAML, and what follows it in an article."""
+    return articles.parted(text) if uri.endswith(articles.SUFFIX) else (text, "")
 
 
 def _meaning(value: RawValue) -> object:
