@@ -184,7 +184,7 @@ def _key(catalogue: Path) -> bytes:
     variables = re.findall(rb"!ENV \[?(\w+)", configuration)
     digest = hashlib.blake2b(code_digest(), digest_size=16)
     digest.update((PROJECT / "hooks" / "mkdocs_hooks.py").read_bytes() + configuration)
-    digest.update(repr((catalogue, [os.environ.get(name.decode()) for name in variables])).encode())
+    digest.update(repr((PROJECT, catalogue, [os.environ.get(name.decode()) for name in variables])).encode())
     for folder in (catalogue / "pages", PROJECT / "overrides"):
         for path, content in _files(folder):
             digest.update(f"{path}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)

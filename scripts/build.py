@@ -140,9 +140,10 @@ def publish(site: Site, files: Mapping[str, bytes], target: Path, cache: Cache) 
             written = publish_site(site, folder, there=there, cache=cache)
             # The theme brings templates for some of the files that the core makes.
             written |= write(((path, content) for path, content in files.items() if path not in written), folder, there)
+            published.announce(written)
     except (UnknownSlot, IconMissing) as error:
         raise Unfinished(str(error), FINDINGS) from None
-    remove(target, there.keys() - written.keys())
+    remove(target, published.paths - written.keys())
     published.remember(written)
 
 

@@ -1,6 +1,7 @@
 """What is kept on disk: there again, or missing; never wrong, and never in the way."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -99,6 +100,16 @@ def test_a_file_that_is_something_else_is_made_anew(folder):
     (folder / FILE_NAME).write_bytes(b"This is a letter to somebody, and no database. " * 200)
     cache = Cache(folder)
     assert cache.is_damaged
+    cache.put("letters", VALUES)
+    assert cache.get("letters", list(VALUES)) == VALUES
+
+
+@pytest.mark.parametrize("value", [5, None, "a text", 0.5])
+def test_a_value_of_another_type_is_damage_and_missing(folder, value):
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection, connection:
+        connection.execute("update letters set value = ?", (value,))
+    cache = Cache(folder)
+    assert cache.get("letters", list(VALUES)) == {} and cache.is_damaged
     cache.put("letters", VALUES)
     assert cache.get("letters", list(VALUES)) == VALUES
 

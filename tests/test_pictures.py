@@ -178,3 +178,11 @@ def test_a_folder_of_pictures_is_none(tmp_path):
     (tmp_path / "photo.jpg").mkdir()
     with pytest.raises(PictureBroken, match="cannot be read"):
         look(tmp_path / "photo.jpg")
+
+
+def test_of_a_photo_that_was_changed_since_it_was_looked_at_no_copy_is_made(tmp_path):
+    pattern((900, 600)).save(tmp_path / "quay.jpg")
+    picture = look(tmp_path / "quay.jpg")
+    pattern((901, 600)).save(tmp_path / "quay.jpg")
+    with pytest.raises(PictureBroken, match="it was changed since it was looked at"):
+        list(draw(picture, picture.copies))

@@ -38,8 +38,9 @@ class Cache:
         found: dict[bytes, bytes] = {}
         with self._guarded():
             for key, value in self._rows(kind, keys):
-                content = value[_CHECKSUM_BYTES:]
-                if value[:_CHECKSUM_BYTES] == _checksum(key, content):
+                # A damaged row may hold a value of any type.
+                content = value[_CHECKSUM_BYTES:] if isinstance(value, bytes) else None
+                if content is not None and value[:_CHECKSUM_BYTES] == _checksum(key, content):
                     found[key] = content
                 else:
                     self.is_damaged = True
@@ -103,7 +104,7 @@ class Cache:
                 yield
             except (sqlite3.OperationalError, OSError):
                 self.close()
-            except sqlite3.DatabaseError:
+            except (sqlite3.DatabaseError, UnicodeDecodeError):  # what SQLite says of it may be no text either
                 self.is_damaged = True
                 self.close()
                 try:

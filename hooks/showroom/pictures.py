@@ -85,7 +85,7 @@ _RECIPE = repr((_OPTIONS, _DRAWING_OPTIONS, _DRAWING_COLOURS, WIDTHS, FALLBACK_W
 
 _MOST_LOOKED_AT = 1024
 
-_looked_at: "dict[tuple[Path, bytes], Picture]" = {}
+_looked_at: "dict[tuple[Path, str], Picture]" = {}
 """(path, digest of content) → what it holds."""
 
 
@@ -163,7 +163,11 @@ def look(path: Path) -> Picture:
 
 def draw(picture: Picture, wanted: Iterable[Copy]) -> Iterator[tuple[Copy, bytes]]:
     """Some of a picture's copies with their bytes. Raises PictureBroken when the file changed for the worse."""
-    image = _decoded(picture.path, picture.path.read_bytes(), _clean)
+    raw = picture.path.read_bytes()
+    if _digest(raw) != picture.version:
+        # Copies are kept by the version in their name: those of another picture would be published under it for good.
+        raise PictureBroken("it was changed since it was looked at")
+    image = _decoded(picture.path, raw, _clean)
     # Each width is wanted in several formats.
     sized = functools.cache(lambda width: _sized(image, width, is_drawing=picture.is_drawing))
     for copy in wanted:
@@ -172,15 +176,19 @@ def draw(picture: Picture, wanted: Iterable[Copy]) -> Iterator[tuple[Copy, bytes
 
 def _look(path: Path, raw: bytes) -> Picture:
     """The same of a file's content; several rules look at one photo, so what was seen is kept, without the content."""
-    digest = hashlib.blake2b(_RECIPE.encode(), digest_size=16)
-    digest.update(raw)
-    key = (path, digest.digest())
+    version = _digest(raw)
+    key = (path, version)
     if key not in _looked_at:
         size, colour, has_few_colours = _decoded(path, raw, _seen)
         if len(_looked_at) >= _MOST_LOOKED_AT:
             _looked_at.clear()
-        _looked_at[key] = Picture(path, *size, colour, has_few_colours and FORMATS[path.suffix] == "PNG", digest.hexdigest()[:10])
+        _looked_at[key] = Picture(path, *size, colour, has_few_colours and FORMATS[path.suffix] == "PNG", version)
     return _looked_at[key]
+
+
+def _digest(raw: bytes) -> str:
+    """A short name for a file's content and for how copies are made of it."""
+    return hashlib.blake2b(_RECIPE.encode() + raw, digest_size=16).hexdigest()[:10]
 
 
 def _seen(image: Image.Image) -> tuple[tuple[int, int], str, bool]:

@@ -75,6 +75,13 @@ def test_what_somebody_did_to_the_last_site_is_undone(project, target):
     assert built(project, target)[0] == before
 
 
+def test_pages_that_somebody_worked_over_go_with_their_entries(project, target, tmp_path):
+    for page in target.rglob("*.html"):
+        page.write_text(page.read_text("utf-8") + "<!-- worked over -->", "utf-8")
+    change_entries(project)
+    assert built(project, target)[0] == from_nothing(project, tmp_path / "expected")
+
+
 def test_files_that_did_not_change_are_not_written_again(project, target):
     times = {path: path.stat().st_mtime_ns for path in target.rglob("*") if path.is_file()}
     rewrite(project / "catalogue/solutions/quay-lamps.yml", "The quay was lit", "The quays were lit")
