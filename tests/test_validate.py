@@ -201,6 +201,12 @@ def test_a_photo_of_799_pixels_is_too_narrow(check_entry, text, photos):
     ]
 
 
+def test_of_an_entry_that_cannot_be_read_nobody_says_that_it_uses_no_photo(check_entry, text, photos):
+    Image.new("RGB", (1200, 800), "teal").save(photos / "bin.jpg")
+    report = check_entry(text + PHOTO + "keywords: [left open\n")
+    assert [finding.code for finding in (*report.errors, *report.warnings)] == ["SC001"]
+
+
 def test_a_lab_that_stays_as_it_is_loses_its_city_and_gets_it_back(tiny):
     cities = tiny / "cities.yml"
     text = cities.read_text("utf-8")
