@@ -18,7 +18,7 @@ PIECES = (
     "--", "- ", "-", "```", "~~~", "|", "| a |", "[", "]", "[a]: ", "](", "](http://a)", "](https://a.dk)", "![", "(", ")", ".", "*", ">",
 )  # fmt: skip
 WEB = ("https://", "http://", "www.", "bit.ly", "a.dk", "a", ".", "local", ".local", ".onion", "127.0.0.1", "0x7f", "1", "/", "?", "#", "@", ":",
-       ":443", "utm_a=1", "&", "é", "а", " ", "\n", "-", "%", "[", "]", "a" * 120)  # fmt: skip
+       ":443", "utm_a=1", "&", "é", "а", " ", "\n", "-", "%", "\\", "[", "]", "a" * 120)  # fmt: skip
 
 
 def said_of(type_, value):
@@ -46,6 +46,10 @@ def test_a_quiet_text_breaks_no_rule(written):
 @example("https://bit.ly/x")
 @example("https://www.bit.ly/x")
 @example("https://a.local")
+@example("https://-a.dk")
+@example("https://a-.dk")
+@example("https://www.-a.dk")
+@example("https://a..dk")
 @example("https://a.dk/" + "a" * 500)
 def test_a_quiet_address_breaks_no_rule(written):
     value = RawText(written, PLACE.path, 1, 1, 1)

@@ -159,6 +159,25 @@ def test_of_one_rule_a_file_gets_a_hundred_findings_and_other_files_get_theirs(c
     ]
 
 
+# --- Addresses ------------------------------------------------------------------------------------
+
+NO_HOSTS = ("evil.example\\.danfoss.com", "evil.example%2f.danfoss.com", "127.0.0.%31", ".com", "a..dk", "a.dk..", "-a.dk", "a-.dk",
+            "a.-.dk", "*.dk", "exa<mple.dk", "$(x).dk", "a_b.dk", "a.dk;x")  # fmt: skip
+"""Browsers read some of them as another host than they seem to name, and find none behind the rest."""
+
+
+@pytest.mark.parametrize("host", NO_HOSTS)
+def test_a_host_that_is_no_name_is_reported(check_entry, text, host):
+    written = text.replace("https://test-university.example/bins", f"https://{host}/")
+    assert written != text
+    assert [error.code for error in check_entry(written).errors] == ["SC503"]
+
+
+@pytest.mark.parametrize("host", ["a-b.dk", "a--b.dk", "4.a.dk", "xn--bcher-kva.dk", "bücher.dk", "हिन्दी.भारत", "a.dk."])
+def test_a_host_that_is_a_name_is_accepted(check_entry, text, host):
+    assert check_entry(text.replace("https://test-university.example/bins", f"https://{host}/")).errors == ()
+
+
 # --- Photos ---------------------------------------------------------------------------------------
 
 PHOTO = """images:

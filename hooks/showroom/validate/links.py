@@ -71,7 +71,8 @@ def addresses_hold_no_credentials(type_: Url, value: RawText, at: Context) -> It
 def hosts_are_public(type_: Url, value: RawText, at: Context) -> Iterator[Finding]:
     """A web address leads to a named, public host.
 
-    Why: `localhost`, an IP address or a name without a dot leads every reader somewhere else, or nowhere.
+    Why: `localhost`, an IP address or a name without a dot leads every reader somewhere else, or nowhere; and of
+        `evil.example\\.hofor.dk` browsers read only what stands before the backslash.
     Wrong:
         links:
           - {title: Dashboard, url: "https://192.168.1.10/dashboard"}
@@ -83,8 +84,8 @@ def hosts_are_public(type_: Url, value: RawText, at: Context) -> Iterator[Findin
     if not parts or parts.scheme != "https":
         return
     # Browsers read fullwidth letters like ours, and a host that ends with a dot like one without.
-    host = unicodedata.normalize("NFKC", parts.hostname or "").rstrip(".")
-    if "." not in host or _is_address(host) or host.endswith((".local", ".internal", ".localhost", ".onion")):
+    host = unicodedata.normalize("NFKC", parts.hostname or "").removesuffix(".")
+    if not _is_name(host) or _is_address(host) or host.endswith((".local", ".internal", ".localhost", ".onion")):
         yield Finding(value.location, f"`{shortened(host)}` is no public host", "use the address that everybody can reach")
 
 
@@ -198,6 +199,19 @@ def _parts(text: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts
+
+
+def _is_name(host: str) -> bool:
+    """Whether a host is two or more labels of letters and digits of any script, with hyphens inside (RFC 1123, 2.1)."""
+    labels = host.split(".")
+    return len(labels) > 1 and all(_is_label(label) for label in labels)
+
+
+def _is_label(label: str) -> bool:
+    # Vowel signs of Indic scripts are marks, and no letters to Python.
+    letters = label.replace("-", "")
+    is_plain = letters.isalnum() or all(c.isalnum() or unicodedata.category(c).startswith("M") for c in letters)
+    return letters != "" and is_plain and not label.startswith("-") and not label.endswith("-")
 
 
 def _is_address(host: str) -> bool:

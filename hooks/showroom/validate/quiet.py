@@ -32,7 +32,7 @@ ALIKE_EVERYWHERE: dict[type, frozenset[str]] = {
 
 _NOTABLE = re.compile(r"[^\n -~]|[<&@]")
 _NOTABLE_IN_PROSE = re.compile(r"[^\n -~]|[<&@#`~|\[\]=]|--")
-_PLAIN_URL = re.compile(r"https://(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/[A-Za-z0-9._~/%+,:;=()-]*)?\Z")
+_PLAIN_URL = re.compile(r"https://(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?:/[A-Za-z0-9._~/%+,:;=()-]*)?\Z")
 _OWN_NETWORK = (".local", ".internal", ".localhost", ".onion")
 
 
