@@ -178,6 +178,21 @@ def test_a_host_that_is_a_name_is_accepted(check_entry, text, host):
     assert check_entry(text.replace("https://test-university.example/bins", f"https://{host}/")).errors == ()
 
 
+def test_a_link_in_prose_is_reported_where_it_stands_as_far_as_that_is_known(check_entry, text):
+    one_line = "See [it](https://localhost/)."
+    several = f"requirements: |\n  Ask the utility first.\n  {one_line}\n"
+    for written, place in [
+        (f"requirements: Ask first. {one_line}\n", "34:35"),
+        (f'requirements: "Ask first. {one_line}"\n', "34:36"),
+        (f'requirements: "Ask \\u0066irst. {one_line}"\n', "34:15"),
+        (several, "34:15"),
+    ]:
+        found = check_entry(text + written).errors
+        assert [error.one_line() for error in found] == [
+            f"catalogue/solutions/entry.yml:{place}: error[SC503] `localhost` is no public host"
+        ]
+
+
 # --- Photos ---------------------------------------------------------------------------------------
 
 PHOTO = """images:

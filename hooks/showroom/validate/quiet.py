@@ -12,10 +12,13 @@ from ..raw import RawList, RawMapping
 from ..shapes import Choice, Date, Email, Flag, IdOf, ListOf, Name, Need, Number, Prose, Shape, Slug, TermOf, Text, Type, Url
 from .links import SHORTENERS, URL_MAX_LENGTH
 
+_OF_ADDRESSES = frozenset({"SC502", "SC503", "SC504", "SC505", "SC506", "SC507"})
+"""Rules about web addresses, also of the links in a text."""
+
 SPEAKS_FOR: dict[type, frozenset[str]] = {
     Text: frozenset({"SC104", "SC105", "SC601", "SC602", "SC606", "SC609", "SC610"}),
-    Prose: frozenset({"SC104", "SC105", "SC601", "SC602", "SC603", "SC604", "SC605", "SC606", "SC609"}),
-    Url: frozenset({"SC104", "SC105", "SC501", "SC502", "SC503", "SC504", "SC505", "SC506", "SC507"}),
+    Prose: frozenset({"SC104", "SC105", "SC601", "SC602", "SC603", "SC604", "SC605", "SC606", "SC609"}) | _OF_ADDRESSES,
+    Url: frozenset({"SC104", "SC105", "SC501"}) | _OF_ADDRESSES,
     Shape: frozenset({"SC101", "SC102", "SC103", "SC104"}),
     ListOf: frozenset({"SC104", "SC106", "SC109", "SC203", "SC508"}),
 }

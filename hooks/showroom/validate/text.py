@@ -9,6 +9,7 @@ from ..diagnostics import Severity
 from ..raw import RawMapping, RawText
 from ..shapes import SOLUTION, Prose, Shape, Text
 from ..slugs import fold
+from .links import link_targets, parts_of
 from .rules import Context, Finding, rule
 from .shape import shortened
 
@@ -31,8 +32,6 @@ _FORBIDDEN_MARKDOWN = (
     (re.compile(r"^ {0,3}\[[^\]\n]+\]:\s", re.MULTILINE), "a link definition", "write `[text](https://…)`"),
 )
 """(pattern, what it is, what to do instead) of Markdown that the page has no place for."""
-
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
 
 _MAX_BRACKETS = 100
 """Python-Markdown is quadratic in open brackets: 4,000 of them take seconds."""
@@ -101,10 +100,10 @@ def links_in_prose_are_https(type_: Prose, value: RawText, at: Context) -> Itera
     Right:
         requirements: "A permit from the [harbour office](https://www.byoghavn.dk/) is needed first."
     """
-    for match in _LINK.finditer(value.text):
-        if not match[1].startswith("https://"):
-            message = f"a link to `{shortened(match[1])}`, which is no https address"
-            yield Finding(value.location, message, "write `[text](https://…)`, or the words without a link")
+    for target in link_targets(value):
+        if not target.text.startswith("https://") or parts_of(target.text) is None:
+            message = f"a link to `{shortened(target.text)}`, which is no https address"
+            yield Finding(target.location, message, "write `[text](https://…)`, or the words without a link")
 
 
 @rule("SC605", Prose)
