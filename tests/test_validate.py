@@ -82,6 +82,10 @@ def test_a_mistake_at_the_outside_does_not_hide_one_inside(check_entry, text):
         ("    value: 60", "    range: {low: 9, high: 9}", "write `value:` instead of a range"),
         ("title: Bins that call when they are full", "title: Bins", "add 4 or more"),
         ("added: 2026-01-12", "added: 2026-01", "write it as YYYY-MM-DD"),
+        ("city: provstad", "city: provstad\nkeywords: [Note: LED light]", "put quotes around a text that contains a colon and a space"),
+        ("city: provstad", "city: provstad\nstandards:\n  - ISO 37120: Cities", "put quotes around a text that contains a colon and a space"),
+        ("city: provstad", "city: {id: provstad}", "write the value after the colon, on the same line"),
+        ("city: provstad", "city: provstad\nkeywords: [{a: b}]", "write the value after the colon, on the same line"),
         ('started: "2019"', "started: last year", "write it as YYYY, YYYY-MM or YYYY-MM-DD"),
     ],
 )

@@ -116,8 +116,16 @@ def values_are_of_their_kind(type_: Type, value: RawValue, at: Context) -> Itera
             yield Finding(value.location, f"a {type_.name} needs keys", f"write `key: value`; the keys are: {keys}")
         case ListOf():
             yield Finding(value.location, "a list is needed here", "write `[one, two]`, or one `- item` a line")
+        case Text() | Prose() if _is_text_with_a_colon(value):
+            help = "put quotes around a text that contains a colon and a space"
+            yield Finding(value.location, "a plain text is needed here", help)
         case _:
             yield Finding(value.location, "a plain text is needed here", "write the value after the colon, on the same line")
+
+
+def _is_text_with_a_colon(value: RawValue) -> bool:
+    """Whether YAML made `key: value` of what is more likely a text: one key, and no brace before it."""
+    return isinstance(value, RawMapping) and value.places[:2] == (value.line, value.column) and len(value.values) == 1
 
 
 _SCALARS = (Text, Prose, Choice, TermOf, IdOf, Number, Date, Flag, Url, Email, Slug, Name)
