@@ -1,6 +1,7 @@
 """Rules: what golden cases cannot show. Cases are in cases/reject and cases/accept; see test_cases.py."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,15 @@ def test_of_one_rule_a_file_gets_a_hundred_findings_and_other_files_get_theirs(c
     assert [error.one_line() for error in found.about("catalogue/solutions/entry.yml").errors] == [
         "catalogue/solutions/entry.yml:7:1: error[SC101] unknown key `state` in a solution"
     ]
+
+
+@pytest.mark.parametrize("day", ["2026/11/23", "01/01/2030", "2030-13-01", "2030-02-30", "2030-W01-1", "1999-xx-01", "2019-00-01"])
+@pytest.mark.parametrize("key", ["added", "verify_by"])
+def test_of_what_is_no_day_nobody_says_that_it_is_past_or_ahead(tiny, text, key, day):
+    without = text.replace("added: 2026-01-12\nupdated: 2026-01-20\n", "" if key == "added" else "added: 2026-01-12\n")
+    (tiny / "solutions/entry.yml").write_text(f"{without}{key}: {day}\n", "utf-8")
+    found = check(tiny, date(2026, 2, 1)).report.about("catalogue/solutions/entry.yml")
+    assert [finding.code for finding in found if finding.code in ("SC108", "SC801", "SC802")] == ["SC108"]
 
 
 # --- Addresses ------------------------------------------------------------------------------------
