@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from showroom.build import check
-from showroom.shapes import SOLUTION, VOCABULARIES, ListOf, Need, Shape
+from showroom.shapes import LANGUAGES, SOLUTION, VOCABULARIES, ListOf, Need, Shape
 from showroom.validate import MAX_FINDINGS, RULES, errors_by_entry
 
 BIN_SENSORS = Path(__file__).parent / "cases/tiny/solutions/bin-sensors.yml"
@@ -171,6 +171,33 @@ def test_of_what_is_no_day_nobody_says_that_it_is_past_or_ahead(tiny, text, key,
     (tiny / "solutions/entry.yml").write_text(f"{without}{key}: {day}\n", "utf-8")
     found = check(tiny, date(2026, 2, 1)).report.about("catalogue/solutions/entry.yml")
     assert [finding.code for finding in found if finding.code in ("SC108", "SC801", "SC802")] == ["SC108"]
+
+
+@pytest.mark.parametrize("zero", ["-0", "-0.0", "-000.00"])
+def test_nothing_is_less_than_nothing(check_entry, text, zero):
+    assert [(error.one_line(), error.help) for error in check_entry(text.replace("value: 60", f"value: {zero}")).errors] == [
+        (f"catalogue/solutions/entry.yml:22:12: error[SC108] `{zero}` is no plain number", "write `0`, without a sign")
+    ]
+
+
+def test_for_a_country_the_language_is_suggested(check_entry, text):
+    found = check_entry(text + "visit: {possible: true, languages: [dk, xx, da]}\n").errors
+    assert [error.help for error in found] == ["did you mean `da`? `dk` is a country", "write a code of ISO 639-1, such as `en`"]
+
+
+def test_there_are_184_languages_of_two_letters():
+    assert len(set(LANGUAGES)) == 184
+    assert list(LANGUAGES) == sorted(LANGUAGES)
+
+
+EMAILS = ("a@b.dk", "visit.us+lab@city-of.test.example", "_a@b.xn--p1ai", "a-@b.dk")
+NO_EMAILS = ("-@-.-", "a@b", "a..b@c.dk", ".a@b.dk", "a.@b.dk", "a@-b.dk", "a@b-.dk", "a@b..dk", "a@b.1", f"{'a' * 65}@b.dk")
+
+
+@pytest.mark.parametrize("email", [*EMAILS, *NO_EMAILS])
+def test_an_email_address_is_one_that_people_have(check_entry, text, email):
+    contact = f'contact: {{organisation: test-university, email: "{email}", consent: true}}\n'
+    assert [error.code for error in check_entry(text + contact).errors] == ([] if email in EMAILS else ["SC108"])
 
 
 # --- Addresses ------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Any
 from ..raw import RawList, RawMapping
 from ..shapes import Choice, Date, Email, Flag, IdOf, ListOf, Name, Need, Number, Prose, Shape, Slug, TermOf, Text, Type, Url
 from .links import SHORTENERS, URL_MAX_LENGTH
+from .shape import NOTHING
 
 _OF_ADDRESSES = frozenset({"SC502", "SC503", "SC504", "SC505", "SC506", "SC507"})
 """Rules about web addresses, also of the links in a text."""
@@ -62,7 +63,9 @@ def quiet(type_: Type) -> Callable[[Any], bool] | None:
 
 def _is_plain(text: str, least: int, most: int, notable: re.Pattern[str]) -> bool:
     """Whether a text is of its length, and ASCII without any sign that some rule looks for."""
-    return text.isascii() and 0 < len(stripped := text.strip()) and least <= len(stripped) <= most and not notable.search(text)
+    if not text.isascii() or text in NOTHING:
+        return False
+    return 0 < len(stripped := text.strip()) and least <= len(stripped) <= most and not notable.search(text)
 
 
 def _is_plain_url(text: str) -> bool:
