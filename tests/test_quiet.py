@@ -36,6 +36,7 @@ def text(pieces, max_size=25):
 @given(text(PIECES) | st.text(max_size=40))
 @example("")
 @example("~")
+@example("----")
 @example("null")
 @example("a" * 81)
 def test_a_quiet_text_breaks_no_rule(written):

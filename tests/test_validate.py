@@ -200,6 +200,16 @@ def test_an_email_address_is_one_that_people_have(check_entry, text, email):
     assert [error.code for error in check_entry(text + contact).errors] == ([] if email in EMAILS else ["SC108"])
 
 
+@pytest.mark.parametrize("title", ['"--------"', '"' + "\\u200C" * 9 + '"', "'!?!?!?!?'"])
+def test_a_title_needs_a_letter_or_digit(check_entry, text, title):
+    found = check_entry(text.replace("Bins that call when they are full", title, 1)).errors
+    assert [(error.code, error.message) for error in found] == [("SC105", "a text without a letter or digit")]
+
+
+def test_a_keyword_may_be_a_sign(check_entry, text):
+    assert check_entry(text + 'keywords: ["<<", "=="]\n').errors == ()
+
+
 # --- Addresses ------------------------------------------------------------------------------------
 
 NO_HOSTS = ("evil.example\\.danfoss.com", "evil.example%2f.danfoss.com", "127.0.0.%31", ".com", "a..dk", "a.dk..", "-a.dk", "a-.dk",

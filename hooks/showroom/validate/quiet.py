@@ -36,6 +36,7 @@ ALIKE_EVERYWHERE: dict[type, frozenset[str]] = {
 
 _NOTABLE = re.compile(r"[^\n -~]|[<&@]")
 _NOTABLE_IN_PROSE = re.compile(r"[^\n -~]|[<&@#`~|\[\]=]|--")
+_LETTER_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 _PLAIN_URL = re.compile(r"https://(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?:/[A-Za-z0-9._~/%+,:;=()-]*)?\Z")
 _OWN_NETWORK = (".local", ".internal", ".localhost", ".onion")
 
@@ -63,7 +64,7 @@ def quiet(type_: Type) -> Callable[[Any], bool] | None:
 
 def _is_plain(text: str, least: int, most: int, notable: re.Pattern[str]) -> bool:
     """Whether a text is of its length, and ASCII without any sign that some rule looks for."""
-    if not text.isascii() or text in NOTHING:
+    if not text.isascii() or text in NOTHING or not _LETTER_OR_DIGIT.search(text):
         return False
     return 0 < len(stripped := text.strip()) and least <= len(stripped) <= most and not notable.search(text)
 

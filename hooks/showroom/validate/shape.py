@@ -136,6 +136,9 @@ def _is_text_with_a_colon(value: RawValue) -> bool:
     return isinstance(value, RawMapping) and value.places[:2] == (value.line, value.column) and len(value.values) == 1
 
 
+_ROOM_FOR_A_NAME = 80
+"""What has room for so many characters is a title, a name or a sentence. A keyword has less, and may be a sign, such as `<<`."""
+
 _SCALARS = (Text, Prose, Choice, TermOf, IdOf, Number, Date, Flag, Url, Email, Slug, Name)
 
 
@@ -165,6 +168,8 @@ def texts_keep_their_limits(type_: Any, value: RawText, at: Context) -> Iterator
     elif length > type_.max:
         message = f"{length} characters; at most {type_.max} allowed"
         yield Finding(value.location, message, f"shorten it by {length - type_.max}")
+    elif type_.min > 1 and type_.max >= _ROOM_FOR_A_NAME and not any(c.isalnum() for c in value.text):
+        yield Finding(value.location, "a text without a letter or digit", "write it in words")
 
 
 @rule("SC106", ListOf)
