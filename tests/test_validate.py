@@ -200,6 +200,29 @@ def test_an_email_address_is_one_that_people_have(check_entry, text, email):
     assert [error.code for error in check_entry(text + contact).errors] == ([] if email in EMAILS else ["SC108"])
 
 
+@pytest.mark.parametrize(
+    ("character", "said"),
+    [
+        ("180B", "an invisible character: U+180B, mongolian free variation selector one"),
+        ("180F", "an invisible character: U+180F, mongolian free variation selector four"),
+        ("FE0F", "an invisible character: U+FE0F, variation selector-16"),
+        ("FFFD", "a letter that was lost: U+FFFD, replacement character"),
+        ("E000", "an invisible character: U+E000, a character of private use"),
+        ("FDD0", "an invisible character: U+FDD0, no character"),
+        ("000E0100", "an invisible character: U+E0100, variation selector-17"),
+        ("0010FFFD", "an invisible character: U+10FFFD, a character of private use"),
+    ],
+)
+def test_what_no_reader_sees_within_a_word_is_reported(check_entry, text, character, said):
+    escape = f"\\U{character:0>8}"
+    found = check_entry(text + f'keywords: ["bi{escape}n"]\n').errors
+    assert [(error.code, error.message) for error in found] == [("SC601", said)]
+
+
+def test_a_variant_after_a_sign_is_accepted(check_entry, text):
+    assert check_entry(text + 'keywords: ["5 \\u20AC\\uFE0F", "1\\uFE0F\\u20E3"]\n').errors == ()
+
+
 @pytest.mark.parametrize("title", ['"--------"', '"' + "\\u200C" * 9 + '"', "'!?!?!?!?'"])
 def test_a_title_needs_a_letter_or_digit(check_entry, text, title):
     found = check_entry(text.replace("Bins that call when they are full", title, 1)).errors
@@ -208,6 +231,27 @@ def test_a_title_needs_a_letter_or_digit(check_entry, text, title):
 
 def test_a_keyword_may_be_a_sign(check_entry, text):
     assert check_entry(text + 'keywords: ["<<", "=="]\n').errors == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('keywords: ["A\\u030Arhus"]', ("SC602", "write each as one character")),
+        ('keywords: ["A\u030arhus"]', ("SC602", "run `python3 scripts/check.py --fix`")),
+        ("requirements: See the page at <https://a.example/page> first.", ("SC606", "write `[text](https://…)`")),
+        (f"requirements: See the page at <https://a.example/{'a' * 400}> first.", ("SC606", "write `[text](https://…)`")),
+        ("keywords: [<https://a.example/page>]", ("SC606", "remove the angle brackets")),
+        ("requirements: Write to some.one@a.example before you begin.", ("SC609", "use `contact:`, with consent")),
+    ],
+)
+def test_what_a_text_must_not_have_is_reported_with_its_remedy(check_entry, text, written, said):
+    found = [finding for finding in check_entry(f"{text}{written}\n").about("catalogue/solutions/entry.yml") if finding.code.startswith("SC6")]
+    assert [(finding.code, finding.help) for finding in found] == [said]
+
+
+def test_the_address_of_a_link_is_no_email_address(check_entry, text):
+    link = "[somebody](https://a.example/@some.one/x@y.example)"
+    assert check_entry(f"{text}requirements: The map of {link} is needed.\n").errors == ()
 
 
 # --- Addresses ------------------------------------------------------------------------------------

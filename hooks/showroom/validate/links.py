@@ -214,6 +214,11 @@ def link_targets(prose: RawText) -> Iterator[RawText]:
             yield prose._replace(text=target)
 
 
+def without_https_targets(prose: str) -> str:
+    """Markdown without the addresses of its links, as far as they are https."""
+    return _LINK.sub(lambda match: "](" if (match[1] or match[2] or "").startswith("https://") else match[0], prose)
+
+
 def _addresses(type_: Any, value: RawText) -> Iterator[RawText]:
     """The web addresses in a value. Of links in prose, those that SC604 has nothing to say about."""
     if not isinstance(type_, Prose):
