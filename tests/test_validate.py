@@ -84,7 +84,11 @@ def test_a_mistake_at_the_outside_does_not_hide_one_inside(check_entry, text):
         ("title: Bins that call when they are full", "title: Bins", "add 4 or more"),
         ("added: 2026-01-12", "added: 2026-01", "write it as YYYY-MM-DD"),
         ("city: provstad", "city: provstad\nkeywords: [Note: LED light]", "put quotes around a text that contains a colon and a space"),
-        ("city: provstad", "city: provstad\nstandards:\n  - ISO 37120: Cities", "put quotes around a text that contains a colon and a space"),
+        (
+            "city: provstad",
+            "city: provstad\nstandards:\n  - ISO 37120: Cities",
+            "put quotes around a text that contains a colon and a space",
+        ),
         ("city: provstad", "city: {id: provstad}", "write the value after the colon, on the same line"),
         ("city: provstad", "city: provstad\nkeywords: [{a: b}]", "write the value after the colon, on the same line"),
         ('started: "2019"', "started: last year", "write it as YYYY, YYYY-MM or YYYY-MM-DD"),
@@ -245,8 +249,8 @@ def test_a_keyword_may_be_a_sign(check_entry, text):
     ],
 )
 def test_what_a_text_must_not_have_is_reported_with_its_remedy(check_entry, text, written, said):
-    found = [finding for finding in check_entry(f"{text}{written}\n").about("catalogue/solutions/entry.yml") if finding.code.startswith("SC6")]
-    assert [(finding.code, finding.help) for finding in found] == [said]
+    found = check_entry(f"{text}{written}\n").about("catalogue/solutions/entry.yml")
+    assert [(finding.code, finding.help) for finding in found if finding.code.startswith("SC6")] == [said]
 
 
 def test_the_address_of_a_link_is_no_email_address(check_entry, text):
@@ -268,7 +272,7 @@ def test_a_host_that_is_no_name_is_reported(check_entry, text, host):
     assert [error.code for error in check_entry(written).errors] == ["SC503"]
 
 
-@pytest.mark.parametrize("host", ["a-b.dk", "a--b.dk", "4.a.dk", "xn--bcher-kva.dk", "bücher.dk", "हिन्दी.भारत", "a.dk."])
+@pytest.mark.parametrize("host", ["a-b.dk", "a--b.dk", "4.a.dk", "xn--bcher-kva.dk", "bær.dk", "हिन्दी.भारत", "a.dk."])
 def test_a_host_that_is_a_name_is_accepted(check_entry, text, host):
     assert check_entry(text.replace("https://test-university.example/bins", f"https://{host}/")).errors == ()
 

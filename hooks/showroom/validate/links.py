@@ -209,7 +209,8 @@ def link_targets(prose: RawText) -> Iterator[RawText]:
     for match in _LINK.finditer(prose.text):
         target = match[1] if match[1] is not None else match[2]
         if around in (0, 2):
-            yield prose._replace(text=target, column=prose.column + around // 2 + match.start(match.lastindex or 0), length=len(target) or 1)
+            column = prose.column + around // 2 + match.start(match.lastindex or 0)
+            yield prose._replace(text=target, column=column, length=len(target) or 1)
         else:
             yield prose._replace(text=target)
 
