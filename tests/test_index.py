@@ -97,8 +97,8 @@ def test_a_number_in_json_is_one_that_every_reader_takes_alike(catalogue, words,
 
 def test_a_result_in_json_is_also_given_in_its_indicators_unit(catalogue, words):
     used = json.loads(solution_data(catalogue.by_slug["quay-lamps"], words))["results"][1]
-    assert used["quantity"]["text"] == "up to 1.2–1.5\u00a0MWh"
-    assert used["comparable"] == {"low": None, "high": 1500, "text": "up to 1,200–1,500\u00a0kWh"}
+    assert used["quantity"]["text"] == "up to 1.5\u00a0MWh"
+    assert used["comparable"] == {"low": None, "high": 1500, "text": "up to 1,500\u00a0kWh"}
 
 
 def test_each_indicator_has_a_file_of_its_figures(catalogue, words):
@@ -110,7 +110,7 @@ def test_each_indicator_has_a_file_of_its_figures(catalogue, words):
         "rows": [[0, 34.5, 34.5, "measured", "about 34.5\u00a0%"], [2, -5, 60, "expected", "-5 to 60\u00a0%"]],
     }
     assert json.loads(files["assets/showroom/results/energy-use.json"])["rows"] == [
-        [0, None, 1500, "expected", "up to 1.2–1.5\u00a0MWh"],
+        [0, None, 1500, "expected", "up to 1.5\u00a0MWh"],
         [2, 2200000, 2200000, "stated", "2.2\u00a0million\u00a0kWh"],
     ]
 

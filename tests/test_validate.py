@@ -1,12 +1,13 @@
 """Rules: what golden cases cannot show. Cases are in cases/reject and cases/accept; see test_cases.py."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from showroom.build import check
-from showroom.shapes import SOLUTION, VOCABULARIES, ListOf, Need, Shape
+from showroom.shapes import LANGUAGES, SOLUTION, VOCABULARIES, ListOf, Need, Shape
 from showroom.validate import MAX_FINDINGS, RULES, errors_by_entry
 
 BIN_SENSORS = Path(__file__).parent / "cases/tiny/solutions/bin-sensors.yml"
@@ -82,6 +83,14 @@ def test_a_mistake_at_the_outside_does_not_hide_one_inside(check_entry, text):
         ("    value: 60", "    range: {low: 9, high: 9}", "write `value:` instead of a range"),
         ("title: Bins that call when they are full", "title: Bins", "add 4 or more"),
         ("added: 2026-01-12", "added: 2026-01", "write it as YYYY-MM-DD"),
+        ("city: provstad", "city: provstad\nkeywords: [Note: LED light]", "put quotes around a text that contains a colon and a space"),
+        (
+            "city: provstad",
+            "city: provstad\nstandards:\n  - ISO 37120: Cities",
+            "put quotes around a text that contains a colon and a space",
+        ),
+        ("city: provstad", "city: {id: provstad}", "write the value after the colon, on the same line"),
+        ("city: provstad", "city: provstad\nkeywords: [{a: b}]", "write the value after the colon, on the same line"),
         ('started: "2019"', "started: last year", "write it as YYYY, YYYY-MM or YYYY-MM-DD"),
     ],
 )
@@ -159,6 +168,130 @@ def test_of_one_rule_a_file_gets_a_hundred_findings_and_other_files_get_theirs(c
     ]
 
 
+@pytest.mark.parametrize("day", ["2026/11/23", "01/01/2030", "2030-13-01", "2030-02-30", "2030-W01-1", "1999-xx-01", "2019-00-01"])
+@pytest.mark.parametrize("key", ["added", "verify_by"])
+def test_of_what_is_no_day_nobody_says_that_it_is_past_or_ahead(tiny, text, key, day):
+    without = text.replace("added: 2026-01-12\nupdated: 2026-01-20\n", "" if key == "added" else "added: 2026-01-12\n")
+    (tiny / "solutions/entry.yml").write_text(f"{without}{key}: {day}\n", "utf-8")
+    found = check(tiny, date(2026, 2, 1)).report.about("catalogue/solutions/entry.yml")
+    assert [finding.code for finding in found if finding.code in ("SC108", "SC801", "SC802")] == ["SC108"]
+
+
+@pytest.mark.parametrize("zero", ["-0", "-0.0", "-000.00"])
+def test_nothing_is_less_than_nothing(check_entry, text, zero):
+    assert [(error.one_line(), error.help) for error in check_entry(text.replace("value: 60", f"value: {zero}")).errors] == [
+        (f"catalogue/solutions/entry.yml:22:12: error[SC108] `{zero}` is no plain number", "write `0`, without a sign")
+    ]
+
+
+def test_for_a_country_the_language_is_suggested(check_entry, text):
+    found = check_entry(text + "visit: {possible: true, languages: [dk, xx, da]}\n").errors
+    assert [error.help for error in found] == ["did you mean `da`? `dk` is a country", "write a code of ISO 639-1, such as `en`"]
+
+
+def test_there_are_184_languages_of_two_letters():
+    assert len(set(LANGUAGES)) == 184
+    assert list(LANGUAGES) == sorted(LANGUAGES)
+
+
+EMAILS = ("a@b.dk", "visit.us+lab@city-of.test.example", "_a@b.xn--p1ai", "a-@b.dk")
+NO_EMAILS = ("-@-.-", "a@b", "a..b@c.dk", ".a@b.dk", "a.@b.dk", "a@-b.dk", "a@b-.dk", "a@b..dk", "a@b.1", f"{'a' * 65}@b.dk")
+
+
+@pytest.mark.parametrize("email", [*EMAILS, *NO_EMAILS])
+def test_an_email_address_is_one_that_people_have(check_entry, text, email):
+    contact = f'contact: {{organisation: test-university, email: "{email}", consent: true}}\n'
+    assert [error.code for error in check_entry(text + contact).errors] == ([] if email in EMAILS else ["SC108"])
+
+
+@pytest.mark.parametrize(
+    ("character", "said"),
+    [
+        ("180B", "an invisible character: U+180B, mongolian free variation selector one"),
+        ("180F", "an invisible character: U+180F, mongolian free variation selector four"),
+        ("FE0F", "an invisible character: U+FE0F, variation selector-16"),
+        ("FFFD", "a letter that was lost: U+FFFD, replacement character"),
+        ("E000", "an invisible character: U+E000, a character of private use"),
+        ("FDD0", "an invisible character: U+FDD0, no character"),
+        ("000E0100", "an invisible character: U+E0100, variation selector-17"),
+        ("0010FFFD", "an invisible character: U+10FFFD, a character of private use"),
+    ],
+)
+def test_what_no_reader_sees_within_a_word_is_reported(check_entry, text, character, said):
+    escape = f"\\U{character:0>8}"
+    found = check_entry(text + f'keywords: ["bi{escape}n"]\n').errors
+    assert [(error.code, error.message) for error in found] == [("SC601", said)]
+
+
+def test_a_variant_after_a_sign_is_accepted(check_entry, text):
+    assert check_entry(text + 'keywords: ["5 \\u20AC\\uFE0F", "1\\uFE0F\\u20E3"]\n').errors == ()
+
+
+@pytest.mark.parametrize("title", ['"--------"', '"' + "\\u200C" * 9 + '"', "'!?!?!?!?'"])
+def test_a_title_needs_a_letter_or_digit(check_entry, text, title):
+    found = check_entry(text.replace("Bins that call when they are full", title, 1)).errors
+    assert [(error.code, error.message) for error in found] == [("SC105", "a text without a letter or digit")]
+
+
+def test_a_keyword_may_be_a_sign(check_entry, text):
+    assert check_entry(text + 'keywords: ["<<", "=="]\n').errors == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('keywords: ["A\\u030Arhus"]', ("SC602", "write each as one character")),
+        ('keywords: ["A\u030arhus"]', ("SC602", "run `python3 scripts/check.py --fix`")),
+        ("requirements: See the page at <https://a.example/page> first.", ("SC606", "write `[text](https://…)`")),
+        (f"requirements: See the page at <https://a.example/{'a' * 400}> first.", ("SC606", "write `[text](https://…)`")),
+        ("keywords: [<https://a.example/page>]", ("SC606", "remove the angle brackets")),
+        ("requirements: Write to some.one@a.example before you begin.", ("SC609", "use `contact:`, with consent")),
+    ],
+)
+def test_what_a_text_must_not_have_is_reported_with_its_remedy(check_entry, text, written, said):
+    found = check_entry(f"{text}{written}\n").about("catalogue/solutions/entry.yml")
+    assert [(finding.code, finding.help) for finding in found if finding.code.startswith("SC6")] == [said]
+
+
+def test_the_address_of_a_link_is_no_email_address(check_entry, text):
+    link = "[somebody](https://a.example/@some.one/x@y.example)"
+    assert check_entry(f"{text}requirements: The map of {link} is needed.\n").errors == ()
+
+
+# --- Addresses ------------------------------------------------------------------------------------
+
+NO_HOSTS = ("evil.example\\.danfoss.com", "evil.example%2f.danfoss.com", "127.0.0.%31", ".com", "a..dk", "a.dk..", "-a.dk", "a-.dk",
+            "a.-.dk", "*.dk", "exa<mple.dk", "$(x).dk", "a_b.dk", "a.dk;x")  # fmt: skip
+"""Browsers read some of them as another host than they seem to name, and find none behind the rest."""
+
+
+@pytest.mark.parametrize("host", NO_HOSTS)
+def test_a_host_that_is_no_name_is_reported(check_entry, text, host):
+    written = text.replace("https://test-university.example/bins", f"https://{host}/")
+    assert written != text
+    assert [error.code for error in check_entry(written).errors] == ["SC503"]
+
+
+@pytest.mark.parametrize("host", ["a-b.dk", "a--b.dk", "4.a.dk", "xn--bcher-kva.dk", "bær.dk", "हिन्दी.भारत", "a.dk."])
+def test_a_host_that_is_a_name_is_accepted(check_entry, text, host):
+    assert check_entry(text.replace("https://test-university.example/bins", f"https://{host}/")).errors == ()
+
+
+def test_a_link_in_prose_is_reported_where_it_stands_as_far_as_that_is_known(check_entry, text):
+    one_line = "See [it](https://localhost/)."
+    several = f"requirements: |\n  Ask the utility first.\n  {one_line}\n"
+    for written, place in [
+        (f"requirements: Ask first. {one_line}\n", "34:35"),
+        (f'requirements: "Ask first. {one_line}"\n', "34:36"),
+        (f'requirements: "Ask \\u0066irst. {one_line}"\n', "34:15"),
+        (several, "34:15"),
+    ]:
+        found = check_entry(text + written).errors
+        assert [error.one_line() for error in found] == [
+            f"catalogue/solutions/entry.yml:{place}: error[SC503] `localhost` is no public host"
+        ]
+
+
 # --- Photos ---------------------------------------------------------------------------------------
 
 PHOTO = """images:
@@ -199,6 +332,12 @@ def test_a_photo_of_799_pixels_is_too_narrow(check_entry, text, photos):
     assert [finding.one_line() for finding in check_entry(text + PHOTO) if finding.code == "SC403"] == [
         "catalogue/solutions/entry.yml:35:12: error[SC403] `bin.jpg` is 799 pixels wide; at least 800 needed"
     ]
+
+
+def test_of_an_entry_that_cannot_be_read_nobody_says_that_it_uses_no_photo(check_entry, text, photos):
+    Image.new("RGB", (1200, 800), "teal").save(photos / "bin.jpg")
+    report = check_entry(text + PHOTO + "keywords: [left open\n")
+    assert [finding.code for finding in (*report.errors, *report.warnings)] == ["SC001"]
 
 
 def test_a_lab_that_stays_as_it_is_loses_its_city_and_gets_it_back(tiny):

@@ -5,6 +5,8 @@ reference are interpreters of these declarations. Limits without a source are ed
 a phone screen or one print page.
 """
 
+from dataclasses import replace
+
 from .types import (
     DATE as DATE,
     EMAIL as EMAIL,
@@ -38,7 +40,15 @@ QUALIFIERS = ("about", "at-least", "at-most")
 RESULT_KINDS = ("measured", "stated", "expected", "context")
 FINDING_KINDS = ("worked", "did-not-work", "surprise")
 CURRENCIES = ("DKK", "EUR", "SEK", "USD")
-LANGUAGE = Name(r"[a-z]{2}\Z", "en")
+LANGUAGES = """
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa
+    ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr
+    ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl
+    ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur
+    uz ve vi vo wa wo xh yi yo za zh zu
+""".split()
+"""The two-letter codes of ISO 639-1, as the Library of Congress lists them."""
+LANGUAGE = Name(rf"(?:{'|'.join(LANGUAGES)})\Z", "en")
 ICON = Name(r"[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*)+\Z", "material/water")
 
 PERIOD = Shape("period", (
@@ -101,7 +111,8 @@ FINDING = Shape("finding", (
 
 COST = Shape("cost", (
     Field("kind", TermOf("cost-kinds"), _R, "What the money covers.", "investment"),
-    *_VALUE,
+    replace(_VALUE[0], type=Number(0)),
+    *_VALUE[1:],
     Field("currency", Choice(CURRENCIES), _R, "ISO 4217 code.", "DKK"),
     Field("period", PERIOD, _o, "When it was paid or agreed."),
     Field("note", Text(3, 200), _o, "A caveat the reader must know.", "Construction budget before opening."),

@@ -26,7 +26,11 @@ NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,9})?\Z"
 DATE = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z"
 """ISO 8601: a year, a month or a day; whether the day exists is for the rule."""
 
-EMAIL = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z"
+EMAIL = (
+    r"(?=[A-Za-z0-9_][^@]{0,63}@)[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*"
+    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])\Z"
+)
+"""What people have, of all that RFC 5321 allows: no quotation marks, no address in numbers, no sign at either end."""
 
 
 # --- Types ----------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ _SHARE_OF_A_WHOLE = re.compile(r"-(saving|reduction|loss)\Z")
 def figures_have_one_value(shape: Shape, figure: RawMapping, at: Context) -> Iterator[Finding]:
     """A figure has either a value or a range.
 
-    Why: With both, nobody knows which one holds; with neither there is no figure.
+    Why: With both, nobody knows which one holds; with neither there is no figure. “At least 10 to 14” says nothing.
     Wrong:
         results:
           - {indicator: energy-saving, unit: percent, kind: stated, source: report-2024}
@@ -34,6 +34,9 @@ def figures_have_one_value(shape: Shape, figure: RawMapping, at: Context) -> Ite
             f"the {shape.name} has {'both a value and a range' if given else 'neither value nor range'}",
             "write `value: 12`, or `range: {low: 10, high: 14}` when the source gives a range",
         )
+    elif given == ["range"] and figure.text("qualifier") in ("at-least", "at-most"):
+        message = f"the {shape.name} is a range and `{figure.text('qualifier')}` something"
+        yield Finding(figure.values["qualifier"].location, message, "a range has two ends already: remove the qualifier, or write `value:`")
 
 
 @rule("SC302", RANGE)

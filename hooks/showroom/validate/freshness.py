@@ -1,10 +1,12 @@
 """Family SC8xx: entries that somebody still stands by. Silent in a build, which must not depend on the clock."""
 
+import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from ..diagnostics import Severity
 from ..raw import RawMapping
-from ..shapes import LAB, SOLUTION, Shape
+from ..shapes import DATE, LAB, SOLUTION, Shape
 from .rules import Context, Finding, rule
 
 
@@ -20,8 +22,8 @@ def entries_are_checked_again_in_time(shape: Shape, entry: RawMapping, at: Conte
         verified: 2024-10-01
         verify_by: 2099-10-01
     """
-    by = entry.text("verify_by")
-    if at.today and by and len(by) == 10 and by < at.today.isoformat():
+    by = _day(entry, "verify_by")
+    if at.today and by and by < at.today:
         help = "check figures and links against the sources, then set `verified` and a new `verify_by`"
         yield Finding(entry.values["verify_by"].location, f"it was to be checked again by `{by}`", help)
 
@@ -37,8 +39,8 @@ def dates_are_not_ahead(shape: Shape, entry: RawMapping, at: Context) -> Iterato
         added: 2026-01-10
     """
     for key in ("added", "updated", "verified"):
-        day = entry.text(key)
-        if at.today and day and len(day) == 10 and day[:4].isdigit() and _is_ahead(day, at):
+        day = _day(entry, key)
+        if at.today and day and day > at.today + timedelta(days=1):
             yield Finding(entry.values[key].location, f"`{key}` is `{day}`, which lies ahead", "write the day it was done")
 
 
@@ -57,6 +59,12 @@ def entries_say_when_they_are_checked_again(shape: Shape, entry: RawMapping, at:
         yield Finding(entry.keys["verified"], "`verified` without `verify_by`", "add `verify_by:` with a day a year on")
 
 
-def _is_ahead(day: str, at: Context) -> bool:
-    assert at.today
-    return day > at.today.fromordinal(at.today.toordinal() + 1).isoformat()
+def _day(entry: RawMapping, key: str) -> date | None:
+    """The day of `key`, or None when it is missing or no day: what is wrong with it then is for SC108."""
+    # `fromisoformat` takes weeks and days without hyphens too.
+    text = entry.text(key) or ""
+    match = re.match(DATE, text)
+    try:
+        return date.fromisoformat(text) if match and match[3] else None
+    except ValueError:
+        return None

@@ -11,11 +11,15 @@ from typing import Any
 from ..raw import RawList, RawMapping
 from ..shapes import Choice, Date, Email, Flag, IdOf, ListOf, Name, Need, Number, Prose, Shape, Slug, TermOf, Text, Type, Url
 from .links import SHORTENERS, URL_MAX_LENGTH
+from .shape import NOTHING
+
+_OF_ADDRESSES = frozenset({"SC502", "SC503", "SC504", "SC505", "SC506", "SC507"})
+"""Rules about web addresses, also of the links in a text."""
 
 SPEAKS_FOR: dict[type, frozenset[str]] = {
     Text: frozenset({"SC104", "SC105", "SC601", "SC602", "SC606", "SC609", "SC610"}),
-    Prose: frozenset({"SC104", "SC105", "SC601", "SC602", "SC603", "SC604", "SC605", "SC606", "SC609"}),
-    Url: frozenset({"SC104", "SC105", "SC501", "SC502", "SC503", "SC504", "SC505", "SC506", "SC507"}),
+    Prose: frozenset({"SC104", "SC105", "SC601", "SC602", "SC603", "SC604", "SC605", "SC606", "SC609"}) | _OF_ADDRESSES,
+    Url: frozenset({"SC104", "SC105", "SC501"}) | _OF_ADDRESSES,
     Shape: frozenset({"SC101", "SC102", "SC103", "SC104"}),
     ListOf: frozenset({"SC104", "SC106", "SC109", "SC203", "SC508"}),
 }
@@ -32,7 +36,8 @@ ALIKE_EVERYWHERE: dict[type, frozenset[str]] = {
 
 _NOTABLE = re.compile(r"[^\n -~]|[<&@]")
 _NOTABLE_IN_PROSE = re.compile(r"[^\n -~]|[<&@#`~|\[\]=]|--")
-_PLAIN_URL = re.compile(r"https://(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/[A-Za-z0-9._~/%+,:;=()-]*)?\Z")
+_LETTER_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
+_PLAIN_URL = re.compile(r"https://(?:www\.)?((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?:/[A-Za-z0-9._~/%+,:;=()-]*)?\Z")
 _OWN_NETWORK = (".local", ".internal", ".localhost", ".onion")
 
 
@@ -59,7 +64,9 @@ def quiet(type_: Type) -> Callable[[Any], bool] | None:
 
 def _is_plain(text: str, least: int, most: int, notable: re.Pattern[str]) -> bool:
     """Whether a text is of its length, and ASCII without any sign that some rule looks for."""
-    return text.isascii() and 0 < len(stripped := text.strip()) and least <= len(stripped) <= most and not notable.search(text)
+    if not text.isascii() or text in NOTHING or not _LETTER_OR_DIGIT.search(text):
+        return False
+    return 0 < len(stripped := text.strip()) and least <= len(stripped) <= most and not notable.search(text)
 
 
 def _is_plain_url(text: str) -> bool:

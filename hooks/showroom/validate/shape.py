@@ -11,6 +11,8 @@ from ..raw import RawCatalogue, RawList, RawMapping, RawText, RawValue
 from ..shapes import (
     DATE,
     EMAIL,
+    LANGUAGE,
+    LANGUAGES,
     NUMBER,
     VOCABULARIES,
     Choice,
@@ -36,6 +38,12 @@ from .rules import EVERY_VALUE, Context, Finding, fits, rule
 
 ID_MAX_LENGTH = 120
 """No id of ours is longer; a longer text need not be looked up."""
+
+NOTHING = frozenset({"~", "null", "Null", "NULL"})
+"""What YAML takes for no value unless it stands in quotes (YAML 1.2.2, section 10.3.2); here it would be shown as it is."""
+
+_SPOKEN_IN = {"at": "de", "cn": "zh", "cz": "cs", "dk": "da", "gb": "en", "gr": "el", "jp": "ja", "us": "en"}
+"""Codes of countries that are no codes of languages → the language that is meant."""
 
 
 @rule("SC101", Shape)
@@ -116,9 +124,20 @@ def values_are_of_their_kind(type_: Type, value: RawValue, at: Context) -> Itera
             yield Finding(value.location, f"a {type_.name} needs keys", f"write `key: value`; the keys are: {keys}")
         case ListOf():
             yield Finding(value.location, "a list is needed here", "write `[one, two]`, or one `- item` a line")
+        case Text() | Prose() if _is_text_with_a_colon(value):
+            help = "put quotes around a text that contains a colon and a space"
+            yield Finding(value.location, "a plain text is needed here", help)
         case _:
             yield Finding(value.location, "a plain text is needed here", "write the value after the colon, on the same line")
 
+
+def _is_text_with_a_colon(value: RawValue) -> bool:
+    """Whether YAML made `key: value` of what is more likely a text: one key, and no brace before it."""
+    return isinstance(value, RawMapping) and value.places[:2] == (value.line, value.column) and len(value.values) == 1
+
+
+_ROOM_FOR_A_NAME = 80
+"""What has room for so many characters is a title, a name or a sentence. A keyword has less, and may be a sign, such as `<<`."""
 
 _SCALARS = (Text, Prose, Choice, TermOf, IdOf, Number, Date, Flag, Url, Email, Slug, Name)
 
@@ -127,14 +146,18 @@ _SCALARS = (Text, Prose, Choice, TermOf, IdOf, Number, Date, Flag, Url, Email, S
 def texts_keep_their_limits(type_: Any, value: RawText, at: Context) -> Iterator[Finding]:
     """A text is neither empty nor shorter nor longer than its field allows.
 
-    Why: A title must fit a card and a phone, a summary the preview that other sites show of the page.
+    Why: A title must fit a card and a phone, a summary the preview that other sites show of the page. `null` and `~`
+        are how programs write that there is nothing.
     Wrong:
         title: Lamps
     Right:
         title: Street lamps that dim when nobody walks by
     """
     length = len(value.text.strip())
-    if not length:
+    if isinstance(type_, Text | Prose) and value.text in NOTHING and value.length == len(value.text):
+        help = "write a value, or leave the key out; where the text is meant, put quotes around it"
+        yield Finding(value.location, f"`{value.text}` is YAML's word for no value", help)
+    elif not length:
         if not (isinstance(type_, Text) and type_.min == 0):
             yield Finding(value.location, "the value is empty", "write a value, or leave the key out")
     elif not isinstance(type_, Text | Prose):
@@ -145,6 +168,8 @@ def texts_keep_their_limits(type_: Any, value: RawText, at: Context) -> Iterator
     elif length > type_.max:
         message = f"{length} characters; at most {type_.max} allowed"
         yield Finding(value.location, message, f"shorten it by {length - type_.max}")
+    elif type_.min > 1 and type_.max >= _ROOM_FOR_A_NAME and not any(c.isalnum() for c in value.text):
+        yield Finding(value.location, "a text without a letter or digit", "write it in words")
 
 
 @rule("SC106", ListOf)
@@ -262,6 +287,10 @@ def _format_problem(type_: Any, text: str) -> tuple[str, str] | None:
             return f"`{shortened(text)}` is no e-mail address", "write name@example.org"
         case Slug() if not is_slug(text):
             return f"`{shortened(text)}` is no slug", "use lower-case letters, digits and single hyphens"
+        case Name() if type_ is LANGUAGE and re.match(r"[a-z]{2}\Z", text) and text not in LANGUAGES:
+            language = _SPOKEN_IN.get(text)
+            help = f"did you mean `{language}`? `{text}` is a country" if language else "write a code of ISO 639-1, such as `en`"
+            return f"`{text}` is no language", help
         case Name(pattern=pattern, example=example) if not re.match(pattern, text):
             return f"`{shortened(text)}` has the wrong form", f"write it like `{example}`"
         case TermOf() | IdOf() if len(text) > ID_MAX_LENGTH:
@@ -273,6 +302,8 @@ def _number_problem(type_: Number, text: str) -> tuple[str, str] | None:
     if not re.match(NUMBER, text):
         return f"`{shortened(text)}` is no plain number", "write digits and at most one dot, such as 2200000 or 12.5"
     number = Decimal(text)
+    if not number and text.startswith("-"):
+        return f"`{text}` is no plain number", "write `0`, without a sign"
     if type_.whole and number != number.to_integral_value():
         return f"`{text}` is no whole number", "write a number without a dot"
     if type_.min is not None and number < Decimal(str(type_.min)):

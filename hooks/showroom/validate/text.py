@@ -9,16 +9,23 @@ from ..diagnostics import Severity
 from ..raw import RawMapping, RawText
 from ..shapes import SOLUTION, Prose, Shape, Text
 from ..slugs import fold
+from .links import link_targets, parts_of, without_https_targets
 from .rules import Context, Finding, rule
 from .shape import shortened
 
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u2064\u2066-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u2064\u2066-\u206f\u2800\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffd"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f\U000e0100-\U000e01ef\U000f0000-\U0010ffff]"
+    r"|(?<=\w)[\ufe00-\ufe0f](?=\w)"
 )
-"""Controls, fillers, soft hyphens, zero-width marks, direction overrides and tags; joiners (U+200C, U+200D) shape real words."""
+"""Controls, fillers, soft hyphens, zero-width marks, direction overrides, tags, variants, and what every font shows in its own
+way or not at all; joiners (U+200C, U+200D) shape real words, and variants after a sign are those of emoji."""
 
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--|&#?\w{2,8};")
+_NAMELESS = {"Cn": "no character", "Co": "a character of private use"}
+"""Category in Unicode → what to call those that have no name and are no controls."""
+
+_MARKUP = re.compile(r"<(?P<address>https?://)[^<>]*>|</?[A-Za-z][^<>]{0,300}>|<!--|&#?\w{2,8};")
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
@@ -31,8 +38,6 @@ _FORBIDDEN_MARKDOWN = (
     (re.compile(r"^ {0,3}\[[^\]\n]+\]:\s", re.MULTILINE), "a link definition", "write `[text](https://…)`"),
 )
 """(pattern, what it is, what to do instead) of Markdown that the page has no place for."""
-
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
 
 _MAX_BRACKETS = 100
 """Python-Markdown is quadratic in open brackets: 4,000 of them take seconds."""
@@ -50,8 +55,9 @@ def characters_are_visible(type_: Any, value: RawText, at: Context) -> Iterator[
     Source: CVE-2021-42574 (Trojan Source); Unicode Technical Report 36.
     """
     if match := _INVISIBLE.search(value.text):
-        name = unicodedata.name(match[0], "a control character").lower()
-        message = f"an invisible character: U+{ord(match[0]):04X}, {name}"
+        name = unicodedata.name(match[0], _NAMELESS.get(unicodedata.category(match[0]), "a control character")).lower()
+        what = "a letter that was lost" if match[0] == "\ufffd" else "an invisible character"
+        message = f"{what}: U+{ord(match[0]):04X}, {name}"
         yield Finding(value.location, message, "delete it; typing the word anew is the surest way")
 
 
@@ -68,7 +74,10 @@ def text_is_composed(type_: Any, value: RawText, at: Context) -> Iterator[Findin
     """
     if not unicodedata.is_normalized("NFC", value.text):
         message = "letters with accents are written as two characters (not NFC)"
-        yield Finding(value.location, message, "run `python3 scripts/check.py --fix`")
+        # An escape is longer than what it stands for, and remains as it is written.
+        is_escaped = value.length > len(value.text) + 2
+        help = "write each as one character" if is_escaped else "run `python3 scripts/check.py --fix`"
+        yield Finding(value.location, message, help)
 
 
 @rule("SC603", Prose)
@@ -101,10 +110,10 @@ def links_in_prose_are_https(type_: Prose, value: RawText, at: Context) -> Itera
     Right:
         requirements: "A permit from the [harbour office](https://www.byoghavn.dk/) is needed first."
     """
-    for match in _LINK.finditer(value.text):
-        if not match[1].startswith("https://"):
-            message = f"a link to `{shortened(match[1])}`, which is no https address"
-            yield Finding(value.location, message, "write `[text](https://…)`, or the words without a link")
+    for target in link_targets(value):
+        if not target.text.startswith("https://") or parts_of(target.text) is None:
+            message = f"a link to `{shortened(target.text)}`, which is no https address"
+            yield Finding(target.location, message, "write `[text](https://…)`, or the words without a link")
 
 
 @rule("SC605", Prose)
@@ -133,7 +142,11 @@ def text_holds_no_markup(type_: Any, value: RawText, at: Context) -> Iterator[Fi
     Right:
         keywords: [CO2]
     """
-    if match := _MARKUP.search(value.text):
+    match = _MARKUP.search(value.text)
+    if match and match["address"]:
+        help = "write `[text](https://…)`" if isinstance(type_, Prose) else "remove the angle brackets"
+        yield Finding(value.location, f"an address in angle brackets: `{shortened(match[0])}`", help)
+    elif match:
         yield Finding(value.location, f"HTML in the text: `{shortened(match[0])}`", "write the character or the word itself")
 
 
@@ -185,7 +198,8 @@ def texts_hold_no_personal_address(type_: Any, value: RawText, at: Context) -> I
         requirements: "Ask the utility for the drawings before the tender is written."
     Source: GDPR, article 5(1)(c).
     """
-    if match := _EMAIL.search(value.text):
+    text = without_https_targets(value.text) if isinstance(type_, Prose) else value.text
+    if match := _EMAIL.search(text):
         yield Finding(value.location, f"an e-mail address in the text: `{shortened(match[0])}`", "use `contact:`, with consent")
 
 
