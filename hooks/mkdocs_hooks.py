@@ -36,6 +36,7 @@ from showroom.load import CatalogueMissing
 from showroom.publish import publish
 from showroom.readings import Readings
 from showroom.render import SCRIPTS, STYLES, STYLES_URI, Settings
+from showroom.render.environment import environment
 from showroom.render.frame import Frame, UnknownSlot
 
 log = logging.getLogger("mkdocs.hooks.showroom")
@@ -167,6 +168,7 @@ def _publish(root: Path, theme: Theme, settings: Settings, site_dir: Path, cache
 
 def _previewed(root: Path, theme: Theme, settings: Settings, readings: Readings) -> Mapping[str, str | bytes]:
     """The site's files, whatever happens: after a failure of ours the last ones, with the failure on every page."""
+    environment.cache_clear()  # words and templates may be what was edited
     try:
         last = _state.last_site
         site = preview(root, theme, settings, last.shown if last else None, readings)

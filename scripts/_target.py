@@ -29,8 +29,10 @@ def require_replaceable(target: Path, *, catalogue: Path, project: Path = PROJEC
     for kept in (catalogue, project):
         if kept.is_relative_to(target):
             raise CannotRun(f"the site would replace {target}, which holds {kept}", help=elsewhere)
-    if target.is_relative_to(catalogue):
-        raise CannotRun(f"the site would lie inside the catalogue, at {target}", help=elsewhere)
+    # The next build would publish the site within itself.
+    for read, name in ((catalogue, "the catalogue"), (project / "overrides", "the overrides")):
+        if target.is_relative_to(read):
+            raise CannotRun(f"the site would lie inside {name}, at {target}", help=elsewhere)
     if not target.exists():
         return
     if not target.is_dir():

@@ -181,10 +181,13 @@ def _unpacked(packed: bytes) -> Themed:
 def _key(catalogue: Path) -> bytes:
     """A digest of all that MkDocs reads: its configuration, the pages, the overrides; and of the code and what is installed."""
     configuration = (PROJECT / "mkdocs.yml").read_bytes()
-    variables = re.findall(rb"!ENV \[?(\w+)", configuration)
+    # `!ENV NAME`, or `!ENV [NAME, OTHER, default]`: the first that is set.
+    variables = [name for names in re.findall(r"!ENV\s+(\[[^\]]*\]|\S+)", configuration.decode()) for name in re.findall(r"\w+", names)]
     digest = hashlib.blake2b(code_digest(), digest_size=16)
-    digest.update((PROJECT / "hooks" / "mkdocs_hooks.py").read_bytes() + configuration)
-    digest.update(repr((PROJECT, catalogue, [os.environ.get(name.decode()) for name in variables])).encode())
+    for script in (*sorted((PROJECT / "hooks").glob("*.py")), *(PROJECT / "scripts" / name for name in ("_mkdocs.py", "_theme.py"))):
+        digest.update(script.read_bytes())
+    digest.update(configuration)
+    digest.update(repr((PROJECT, catalogue, [os.environ.get(name) for name in variables])).encode())
     for folder in (catalogue / "pages", PROJECT / "overrides"):
         for path, content in _files(folder):
             digest.update(f"{path}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
@@ -192,7 +195,8 @@ def _key(catalogue: Path) -> bytes:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """(path with `/`, content) of every file below a folder, in order."""
-    for file in sorted(folder.rglob("*")):
+    """(path with `/`, content) of every file below a folder, in order; of linked folders too, which MkDocs follows."""
+    found = (Path(place, name) for place, _, names in os.walk(folder, followlinks=True) for name in names)
+    for file in sorted(found):
         if file.is_file():
             yield file.relative_to(folder).as_posix(), file.read_bytes()

@@ -10,7 +10,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 CORE = PROJECT / "hooks/showroom"
 
 LEAVES = {
-    "raw", "model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "conversion", "articles",
+    "raw", "model", "diagnostics", "slugs", "types", "formats", "shapes", "icons", "pictures", "yamltext", "metadata", "not_yaml", "conversion", "articles",
     "pagetext", "packed", "cache", "processes", "copies", "coast", "lean", "jsontext",
     "files", "drawn", "modules",
 }  # fmt: skip

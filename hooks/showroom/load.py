@@ -21,6 +21,7 @@ import yaml
 
 from . import articles
 from .diagnostics import Diagnostic, Location
+from .not_yaml import LINE_END, complaint
 from .raw import RawCatalogue, RawEntry, RawList, RawMapping, RawText, RawValue, Reading
 from .slugs import is_slug
 
@@ -42,19 +43,8 @@ PARSED_KEPT = 512
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The pure-Python parser gives the same events ten times slower; it serves where no libyaml wheel exists."""
 
-_LINE_END = re.compile("\r\n?|\n")
 _OTHER_LINE_END = re.compile("[\x85\u2028\u2029]")
 """What YAML 1.1 takes for the end of a line, and YAML 1.2 and most editors do not."""
-
-_INDENTATION = re.compile(r" *(?:- +)*")
-_KEY = re.compile(r":(?: |\Z)")
-_KEY_BEFORE_COLON = re.compile(r"""( *(?:- +)*)["']?[\w-]+["']?\Z""")
-"""All that stands before a colon, when it is the key of a field: not words of a text."""
-
-_HYPHEN = re.compile(r"( *(?:- +)+)\Z")
-_IN_BRACKETS = re.compile("while parsing a flow (?:sequence|mapping)")
-_NO_COLON = "could not find expected ':'"
-_HELP_WITH_COLON = "put a space after the colon of a field; indent a line that goes on with the text above"
 
 
 class CatalogueMissing(Exception):
@@ -138,7 +128,7 @@ def parse(raw: bytes, path: str) -> Parsed:
     try:
         return _Tree(path, text).parsed()
     except yaml.MarkedYAMLError as error:
-        return _not_yaml(error, text, path)
+        return Parsed(None, (complaint(error, text, path),))
     except yaml.reader.ReaderError as error:
         # Its position counts bytes in libyaml, characters in PyYAML; both stop at the first such character.
         before = text[: max(0, text.find(chr(error.character)))]
@@ -149,63 +139,8 @@ def parse(raw: bytes, path: str) -> Parsed:
 
 def _end_of(before: str, path: str) -> Location:
     """The place right after the text `before`, at a file's start."""
-    lines = _LINE_END.split(before)
+    lines = LINE_END.split(before)
     return Location(path, len(lines), len(lines[-1]) + 1)
-
-
-def _not_yaml(error: yaml.MarkedYAMLError, text: str, path: str) -> Parsed:
-    """What the parser complains of, where the mistake is: often above the place at which the parser had to stop."""
-    problem, lines = error.problem or error.context or "", _LINE_END.split(text)
-    stop, start = error.problem_mark or error.context_mark, error.context_mark
-    place = (stop.line, stop.column) if stop else (0, 0)
-    help = "check indentation, colons, quotes and brackets on this line and the one above"
-    if "mapping values are not allowed" in problem:
-        key = _KEY_BEFORE_COLON.match(lines[stop.line][: stop.column])
-        if key is None:
-            help = "put quotes around a text that contains a colon and a space"
-        elif (above := _field_without_colon(lines, stop.line)) is not None:
-            place, problem, help = (above, len(_indentation(lines[above]))), _NO_COLON, _HELP_WITH_COLON
-        else:
-            help = "start this line in the same column as the fields beside it; if it goes on with the text above, quote that text"
-    elif "cannot start any token" in problem:
-        help = "use spaces for indentation, and quotes around a text that starts with a special character"
-    elif start and (
-        "unexpected end" in problem or (_IN_BRACKETS.match(error.context or "") and _is_left_open(lines, start.line, stop))
-    ):
-        place, help = (start.line, start.column), "close the quotation mark or bracket that opens here"
-    elif start and _NO_COLON in problem:
-        place, help = (start.line, start.column), _HELP_WITH_COLON
-    return _failed("SC001", Location(path, place[0] + 1, place[1] + 1), f"not valid YAML: {problem}", help)
-
-
-def _field_without_colon(lines: list[str], number: int) -> int | None:
-    """The line above that begins in the column of line `number` and would be a field beside it, had it a colon and a space."""
-    width, found = len(_indentation(lines[number])), None
-    for above in range(number - 1, -1, -1):
-        line = lines[above]
-        if not line.strip() or line.lstrip().startswith(("#", "---", "%")):
-            continue
-        if len(_indentation(line)) != width or _KEY.search(line):
-            # Below a value it would be the rest of a text.
-            return found if line.rstrip().endswith(":") else None
-        found = above
-        if "-" in _indentation(line):
-            break
-    return found
-
-
-def _is_left_open(lines: list[str], opening: int, stop: yaml.Mark) -> bool:
-    """Whether the bracket on line `opening` has no end: the file ends first, or a field or item begins that is not within it."""
-    if not "".join(lines[stop.line :])[stop.column :].strip():
-        return True
-    before = lines[stop.line][: stop.column]
-    begins = _KEY_BEFORE_COLON.match(before) or _HYPHEN.match(before)
-    return stop.line > opening and begins is not None and len(begins[1]) <= len(_indentation(lines[opening]))
-
-
-def _indentation(line: str) -> str:
-    """What stands before a line's first word: spaces, and the hyphens of list items."""
-    return _INDENTATION.match(line)[0]
 
 
 def _failed(code: str, location: Location, message: str, help: str) -> Parsed:

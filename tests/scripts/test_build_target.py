@@ -75,6 +75,11 @@ def test_a_folder_inside_the_catalogue_is_refused(project, may_replace):
         may_replace(project / "catalogue" / "pages" / "site")
 
 
+def test_a_folder_inside_the_overrides_is_refused(project, may_replace):
+    with pytest.raises(CannotRun, match="inside the overrides"):
+        may_replace(project / "overrides" / "assets" / "site")
+
+
 def test_a_finished_build_takes_the_place_of_the_old_site_and_leaves_nothing_beside_it(tmp_path):
     target = site(tmp_path / "site")
     (target / "page-since-deleted.html").touch()

@@ -95,7 +95,7 @@ def test_a_new_entry_that_is_broken_has_a_page_that_says_why(preview):
 def test_a_broken_list_of_organisations_leaves_all_entries_in_their_last_good_version(preview):
     mend = preview.edit("catalogue/organisations.yml", "- id: lampworks", "- id: [lampworks")
     page = preview.until("", site_problems)
-    assert [place for place, _ in site_problems(page)] == ["catalogue/organisations.yml:7:7"]
+    assert [place for place, _ in site_problems(page)] == ["catalogue/organisations.yml:6:7"]
     assert "Lampworks" in preview.get("solutions/quay-lamps/")
     mend()
     preview.until("", lambda page: heading(page) and not site_problems(page))
