@@ -79,9 +79,9 @@ export class FacetGroup {
     this.#badge.hidden = size === 0
   }
 
-  /** Shows the counts of all other values. */
+  /** Shows the counts of all other values, whichever those were: what is on the screen may have been seen anew. */
   showRest() {
-    this.#showCounts((box) => !this.#inSight.has(box))
+    this.#showCounts(() => true)
   }
 
   /** @param {(box: FacetBox) => boolean} isWanted */
