@@ -64,6 +64,14 @@ def test_no_kind_of_page_scrolls_sideways_on_the_narrowest_screen(browse):
     assert found == {}
 
 
+@pytest.mark.parametrize("uri", [f"solutions/?q={'w' * 120}", "solutions/?indicator=energy-saving&threshold=1e300"], ids=["query", "number"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_word_without_an_end_makes_nothing_wider(browse, uri, width):
+    page = browse(width=width)
+    visit(page, uri)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 @pytest.fixture(scope="module")
 def large(playwright: Playwright, home: str) -> Iterator[tuple[Browser, str]]:
     """A browser whose reader has set text to twice its size, and the site."""

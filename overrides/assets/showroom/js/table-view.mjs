@@ -121,7 +121,8 @@ export class TableView {
     const links = await this.#cards.links(this.#ordinals.slice(0, this.#wanted))
     if (turn !== this.#turn) return
     // Rows that could not be had before take their places among the others.
-    if (this.#shown.some((ordinal, i) => ordinal !== [...links.keys()][i])) {
+    const had = [...links.keys()]
+    if (this.#shown.some((ordinal, i) => ordinal !== had[i])) {
       this.#shown = []
       this.#body.replaceChildren()
     }
